@@ -1,0 +1,28 @@
+// Nest 12 is ESM only and Jest on Node 20 cannot `require` ES modules, so our sources and the ESM packages
+// are down-levelled to CommonJS by SWC; a bare `npx jest` then works. Reason in docs/decisions/0003.
+const esmPackages = ['@nestjs', 'file-type', 'load-esm', 'jose', 'ulid', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', '@fastify', 'content-disposition', 'cookie', 'mime'];
+
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts'],
+  modulePathIgnorePatterns: ['/dist/'],
+  moduleNameMapper: {
+    '^@pocket/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '\\.[jt]s$': [
+      '@swc/jest',
+      {
+        module: { type: 'commonjs' },
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+  testTimeout: 60_000,
+};

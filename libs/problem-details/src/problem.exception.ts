@@ -1,0 +1,65 @@
+import { HttpException } from '@nestjs/common';
+import { problemCodes, type ProblemCode } from './problem-codes.js';
+
+/** One wrong place in a request: a JSON pointer (RFC 6901) into the body, a stable code, a sentence. */
+export interface ProblemError {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+/** What a problem says beyond its code. */
+export interface ProblemOptions {
+  /** One sentence for the person who reads it; never the caller's own input. Default: the code's meaning. */
+  detail?: string;
+  /** For status 400: each wrong place. */
+  errors?: ProblemError[];
+  /** Further members of the body, such as `required_role`. */
+  members?: Record<string, unknown>;
+  /** Response headers, such as `WWW-Authenticate`. */
+  headers?: Record<string, string>;
+  /** Why it happened; for the log, never for the caller. */
+  cause?: unknown;
+}
+
+/** The body of an `application/problem+json` answer (RFC 9457). */
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+  request_id: string;
+  errors?: ProblemError[];
+  [member: string]: unknown;
+}
+
+/** The one exception of this product: carries a {@link ProblemCode} and becomes `application/problem+json`. */
+export class ProblemException extends HttpException {
+  constructor(
+    readonly code: ProblemCode,
+    readonly options: ProblemOptions = {},
+  ) {
+    const { status } = problemCodes[code];
+    super({ status, code }, status, { cause: options.cause });
+    this.message = options.detail ?? problemCodes[code].meaning;
+  }
+
+  get headers(): Record<string, string> {
+    return this.options.headers ?? {};
+  }
+
+  body(requestId: string): ProblemBody {
+    const { status, title } = problemCodes[this.code];
+    return {
+      type: `/problems/${this.code}`,
+      title,
+      status,
+      detail: this.message,
+      code: this.code,
+      request_id: requestId,
+      ...(this.options.errors && { errors: this.options.errors }),
+      ...this.options.members,
+    };
+  }
+}

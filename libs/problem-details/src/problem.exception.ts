@@ -38,15 +38,15 @@ export interface ProblemBody {
 export class ProblemException extends HttpException {
   constructor(
     readonly code: ProblemCode,
-    readonly options: ProblemOptions = {},
+    private readonly problem: ProblemOptions = {},
   ) {
     const { status } = problemCodes[code];
-    super({ status, code }, status, { cause: options.cause });
-    this.message = options.detail ?? problemCodes[code].meaning;
+    super({ status, code }, status, { cause: problem.cause });
+    this.message = problem.detail ?? problemCodes[code].meaning;
   }
 
   get headers(): Record<string, string> {
-    return this.options.headers ?? {};
+    return this.problem.headers ?? {};
   }
 
   body(requestId: string): ProblemBody {
@@ -58,8 +58,8 @@ export class ProblemException extends HttpException {
       detail: this.message,
       code: this.code,
       request_id: requestId,
-      ...(this.options.errors && { errors: this.options.errors }),
-      ...this.options.members,
+      ...(this.problem.errors && { errors: this.problem.errors }),
+      ...this.problem.members,
     };
   }
 }

@@ -1,1 +1,16 @@
-export {};
+import { parseArgs } from 'node:util';
+import { runService } from '@pocket/service';
+import { createApi } from './create-api.js';
+import { demoBanner } from './demo.js';
+
+const { values: options } = parseArgs({
+  options: { migrate: { type: 'boolean', default: false }, 'recordings-url': { type: 'string' } },
+});
+
+await runService({
+  migrate: options.migrate,
+  create: createApi,
+  started: async (app, environment, url) => {
+    if (environment.demo) console.log(await demoBanner(app, environment, url, options['recordings-url']));
+  },
+});

@@ -1,1 +1,7 @@
-export {};
+import { parseArgs } from 'node:util';
+import { runService } from '@pocket/service';
+import { createRecordings } from './create-recordings.js';
+
+const { values: options } = parseArgs({ options: { migrate: { type: 'boolean', default: false } } });
+
+await runService({ defaultPort: 3001, migrate: options.migrate, create: createRecordings });

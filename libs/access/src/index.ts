@@ -1,1 +1,19 @@
-export {};
+export { AccessDeclaredGuard } from './access-declared.guard.js';
+export { accessRuleOf, isDeclared, type AccessRule } from './access-rule.js';
+export { AccessModule } from './access.module.js';
+export {
+  AnyPerson,
+  CurrentPrincipal,
+  MinimumRole,
+  Public,
+  RequireScopes,
+  securitySchemes,
+} from './access.decorators.js';
+export { insufficientRole, invalidToken, notFound, unavailable } from './challenges.js';
+export { Clock } from './clock.js';
+export { ApiKeyVerifier, OrganizationRoles, PersonVerifier } from './principal.js';
+export type { Person, Principal, Program } from './principal.js';
+export { includesRole, roles, type Role } from './roles.js';
+export { RolesGuard } from './roles.guard.js';
+export { pocketScopes, ScopeRegistry, type Scope } from './scope-registry.js';
+export { ScopesGuard } from './scopes.guard.js';

@@ -6,7 +6,8 @@ export const problemCodes = {
   malformed_request: {
     status: 400,
     title: 'Malformed request',
-    meaning: 'The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep.',
+    meaning:
+      'The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep.',
     remedy: 'Send one well-formed JSON object in UTF-8. `errors` says where reading stopped.',
   },
   validation_failed: {
@@ -19,7 +20,8 @@ export const problemCodes = {
     status: 401,
     title: 'No credential',
     meaning: 'The request carries no credential.',
-    remedy: 'Send `Authorization: Bearer <credential>`: a person sends a token of the identity provider, a program sends its API key.',
+    remedy:
+      'Send `Authorization: Bearer <credential>`: a person sends a token of the identity provider, a program sends its API key.',
   },
   invalid_token: {
     status: 401,
@@ -30,19 +32,22 @@ export const problemCodes = {
   insufficient_role: {
     status: 403,
     title: 'Role too low',
-    meaning: 'You are a member of this organization, but your role does not allow this. `required_role` names the lowest that does.',
+    meaning:
+      'You are a member of this organization, but your role does not allow this. `required_role` names the lowest that does.',
     remedy: 'Ask an admin or owner of the organization to do it, or to raise your role.',
   },
   insufficient_scope: {
     status: 403,
     title: 'Scope missing',
-    meaning: 'The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys.',
+    meaning:
+      'The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys.',
     remedy: 'Use a key with the scope named in `WWW-Authenticate`; key management needs a person.',
   },
   not_found: {
     status: 404,
     title: 'Not found',
-    meaning: 'There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership.',
+    meaning:
+      'There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership.',
     remedy: 'Check the address and the organization; ids are case-sensitive.',
   },
   method_not_allowed: {
@@ -120,7 +125,8 @@ export const problemCodes = {
   unavailable: {
     status: 503,
     title: 'Temporarily unavailable',
-    meaning: 'The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked.',
+    meaning:
+      'The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked.',
     remedy: 'Try again after as many seconds as `Retry-After` says.',
   },
 } as const satisfies Record<string, { status: number; title: string; meaning: string; remedy: string }>;

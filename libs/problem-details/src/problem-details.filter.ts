@@ -15,7 +15,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const { httpAdapter } = this.adapterHost;
     const response: unknown = host.switchToHttp().getResponse();
     const requestId = String(httpAdapter.getHeader(response, 'X-Request-Id') ?? randomUUID());
-    const headers = { ...problem.headers, 'X-Request-Id': requestId, 'Content-Type': 'application/problem+json' };
+    const headers = {
+      ...problem.headers,
+      'X-Request-Id': requestId,
+      'Content-Type': 'application/problem+json',
+    };
     for (const [name, value] of Object.entries(headers)) httpAdapter.setHeader(response, name, value);
     httpAdapter.reply(response, problem.body(requestId), problem.getStatus());
   }

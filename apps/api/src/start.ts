@@ -1,0 +1,38 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { readEnvironmentOrExit } from '@pocket/service';
+
+/** Starts the api and the internal service as two processes; they end together, on Ctrl-C or with either one. */
+const environment = readEnvironmentOrExit();
+const children: ChildProcess[] = [];
+let stopping = false;
+
+function start(script: string, env: NodeJS.ProcessEnv, args: string[] = []): ChildProcess {
+  const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, { env });
+  children.push(child);
+  child.once('exit', (code) => {
+    if (!stopping) process.exitCode = code === 0 ? 0 : 1;
+    stop();
+  });
+  return child;
+}
+
+function stop(): void {
+  stopping = true;
+  for (const child of children) if (child.exitCode === null) child.kill('SIGTERM');
+}
+
+process.on('SIGTERM', stop);
+// A terminal sends Ctrl-C to the children as well; here it only must not end this process before them.
+process.on('SIGINT', stop);
+
+if (environment.DATABASE_URL === 'sqlite::memory:') {
+  console.error('sqlite::memory: cannot be shared by two processes: only the api is started.');
+  start('main.js', process.env);
+} else {
+  const port = environment.PORT === 0 ? 0 : environment.PORT + 1;
+  const recordings = start('../../recordings/dist/main.js', { ...process.env, PORT: String(port) });
+  const [{ url }] = (await once(recordings, 'message')) as [{ url: string }];
+  start('main.js', process.env, [`--recordings-url=${url}`]);
+}

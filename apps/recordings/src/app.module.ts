@@ -1,0 +1,39 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessDeclaredGuard, PersonTokensModule } from '@pocket/access';
+import { ApiKeyVerificationModule } from '@pocket/api-keys';
+import { DatabaseModule } from '@pocket/database';
+import { OrganizationRolesModule } from '@pocket/organizations';
+import { HealthModule, ProblemPagesModule, type Environment, type TrustedIssuer } from '@pocket/service';
+import { migrations } from './migrations/index.js';
+import { Recording } from './recording.entity.js';
+import { RecordingsController } from './recordings.controller.js';
+import { Template } from './template.entity.js';
+import { TemplatesController } from './templates.controller.js';
+
+/** An internal service on the shared database: its own tables, its routes open to people and to API keys. */
+@Module({
+  controllers: [RecordingsController, TemplatesController],
+  providers: [{ provide: APP_GUARD, useClass: AccessDeclaredGuard }],
+})
+export class AppModule {
+  static for(environment: Environment, issuer: TrustedIssuer): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forRoot({
+          url: environment.DATABASE_URL,
+          entities: [Recording, Template],
+          migrations,
+          migrationsTableName: 'recordings_migrations',
+          migrate: environment.migrate,
+        }),
+        PersonTokensModule.forRoot(issuer),
+        OrganizationRolesModule,
+        ApiKeyVerificationModule.forRoot({ prefix: environment.API_KEY_PREFIX }),
+        HealthModule,
+        ProblemPagesModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, MinimumRole, RequireScopes } from '@pocket/access';
+import { DataSource } from 'typeorm';
+import { monotonicFactory } from 'ulid';
+import { DeletedDto } from './deleted.dto.js';
+import { OrganizationStore } from './organization-store.js';
+import { PageQuery } from './page.dto.js';
+import { Template } from './template.entity.js';
+import { ChangeTemplateDto, CreateTemplateDto, TemplateDto, TemplatePageDto } from './templates.dto.js';
+
+@ApiTags('Templates')
+@Controller('api/v1/organization/:orgId/templates')
+export class TemplatesController {
+  private readonly templates: OrganizationStore<Template>;
+  private readonly nextId = monotonicFactory();
+
+  constructor(
+    dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {
+    this.templates = new OrganizationStore(dataSource, Template, /^tpl_[0-9A-Za-z]{20,36}$/);
+  }
+
+  @Get()
+  @MinimumRole('viewer')
+  @RequireScopes('templates:read')
+  @ApiOperation({ operationId: 'listTemplates', summary: 'List templates' })
+  @ApiOkResponse({ type: TemplatePageDto })
+  async list(@Param('orgId') orgId: string, @Query() page: PageQuery): Promise<TemplatePageDto> {
+    const { rows, next } = await this.templates.page(orgId, page);
+    return { templates: rows.map((row) => TemplateDto.of(row)), next_cursor: next };
+  }
+
+  @Get(':id')
+  @MinimumRole('viewer')
+  @RequireScopes('templates:read')
+  @ApiOperation({ operationId: 'getTemplate', summary: 'Get a template' })
+  @ApiOkResponse({ type: TemplateDto })
+  async get(@Param('orgId') orgId: string, @Param('id') id: string): Promise<TemplateDto> {
+    return TemplateDto.of(await this.templates.get(orgId, id));
+  }
+
+  @Post()
+  @MinimumRole('admin')
+  @RequireScopes('templates:write')
+  @ApiOperation({ operationId: 'createTemplate', summary: 'Create a template' })
+  @ApiCreatedResponse({ type: TemplateDto })
+  async create(@Param('orgId') orgId: string, @Body() body: CreateTemplateDto): Promise<TemplateDto> {
+    const { name, description = '', sections = [] } = body;
+    const now = this.clock.now();
+    const id = `tpl_${this.nextId(now.getTime())}`;
+    const times = { createdAt: now, updatedAt: now };
+    const template = { id, organizationId: orgId, name, description, sections, ...times };
+    await this.templates.add(template);
+    return TemplateDto.of(template);
+  }
+
+  @Patch(':id')
+  @MinimumRole('admin')
+  @RequireScopes('templates:write')
+  @ApiOperation({ operationId: 'changeTemplate', summary: 'Change a template' })
+  @ApiOkResponse({ type: TemplateDto })
+  async change(
+    @Param('orgId') orgId: string,
+    @Param('id') id: string,
+    @Body() { name, description, sections }: ChangeTemplateDto,
+  ): Promise<TemplateDto> {
+    const change = { name, description, sections, updatedAt: this.clock.now() };
+    return TemplateDto.of(await this.templates.change(orgId, id, change));
+  }
+
+  @Delete(':id')
+  @MinimumRole('admin')
+  @RequireScopes('templates:write')
+  @ApiOperation({ operationId: 'deleteTemplate', summary: 'Delete a template' })
+  @ApiOkResponse({ type: DeletedDto })
+  async delete(@Param('orgId') orgId: string, @Param('id') id: string): Promise<DeletedDto> {
+    await this.templates.delete(orgId, id);
+    return { success: true };
+  }
+}

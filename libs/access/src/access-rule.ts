@@ -1,0 +1,40 @@
+import type { ExecutionContext } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import type { Role } from './roles.js';
+
+/** Metadata keys; plain strings, so that a library that must not import this one can still declare a rule. */
+export const accessMetadata = {
+  /** `'public'` or `'person'` */
+  kind: 'pocket:access',
+  minimumRole: 'pocket:minimum-role',
+  scopes: 'pocket:scopes',
+} as const;
+
+/** Who may call a route; nothing declared = nobody. */
+export interface AccessRule {
+  /** `public`: anyone, without a credential. `person`: any person with a valid token. */
+  kind?: 'public' | 'person';
+  /** People need at least this role in the organization of the path. */
+  minimumRole?: Role;
+  /** Programs need all of these scopes. */
+  scopes?: readonly string[];
+}
+
+/** The rule that a route's decorators declare; the handler's wins over its class's. */
+export function accessRuleOf(
+  reflector: Reflector,
+  context: Pick<ExecutionContext, 'getHandler' | 'getClass'>,
+): AccessRule {
+  const read = <T>(key: string) =>
+    reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+  return {
+    kind: read<AccessRule['kind']>(accessMetadata.kind),
+    minimumRole: read<Role>(accessMetadata.minimumRole),
+    scopes: read<readonly string[]>(accessMetadata.scopes),
+  };
+}
+
+/** Whether anything is declared at all. */
+export function isDeclared(rule: AccessRule): boolean {
+  return rule.kind !== undefined || rule.minimumRole !== undefined || rule.scopes !== undefined;
+}

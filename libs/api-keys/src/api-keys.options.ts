@@ -1,0 +1,13 @@
+import type { Scope } from '@pocket/access';
+
+export interface ApiKeysOptions {
+  /** What every key starts with. Default `pk_live_`. */
+  prefix?: string;
+  /** How many keys that have not expired an organization may have. Default 1000. */
+  maxPerOrganization?: number;
+  /** Scopes of the importing service, beside Pocket's own four. */
+  scopes?: readonly Scope[];
+}
+
+/** The injection token of {@link ApiKeysOptions}. */
+export const API_KEYS_OPTIONS = Symbol('API_KEYS_OPTIONS');

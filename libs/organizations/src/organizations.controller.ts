@@ -1,0 +1,106 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { AnyPerson, CurrentPrincipal, MinimumRole, type Person } from '@pocket/access';
+import {
+  AddMemberDto,
+  ChangeMemberDto,
+  CreateOrganizationDto,
+  MemberDto,
+  MemberListDto,
+  OrganizationDto,
+  OrganizationListDto,
+} from './organizations.dto.js';
+import { OrganizationsService } from './organizations.service.js';
+
+const orgIdParam = {
+  name: 'orgId',
+  description: 'The organization’s id.',
+  example: 'org_01K6QW3ZJ5Y8T9V2X4B7N0M1RA',
+  schema: { type: 'string', pattern: '^org_[0-9A-Za-z]{20,36}$' },
+} as const;
+
+@ApiTags('Organizations')
+@Controller('api/v1/organization')
+export class OrganizationsController {
+  constructor(private readonly organizations: OrganizationsService) {}
+
+  @Post()
+  @AnyPerson()
+  @ApiOperation({
+    operationId: 'createOrganization',
+    summary: 'Create an organization; you become its owner',
+  })
+  @ApiCreatedResponse({ type: OrganizationDto, description: 'The new organization.' })
+  create(@CurrentPrincipal() person: Person, @Body() body: CreateOrganizationDto): Promise<OrganizationDto> {
+    return this.organizations.create(person, body);
+  }
+
+  @Get()
+  @AnyPerson()
+  @ApiOperation({ operationId: 'listOrganizations', summary: 'List your organizations' })
+  @ApiOkResponse({ type: OrganizationListDto, description: 'Your organizations, oldest first.' })
+  async list(@CurrentPrincipal() person: Person): Promise<OrganizationListDto> {
+    return { organizations: await this.organizations.list(person) };
+  }
+
+  @Get(':orgId')
+  @MinimumRole('viewer')
+  @ApiOperation({ operationId: 'getOrganization', summary: 'Get an organization' })
+  @ApiParam(orgIdParam)
+  @ApiOkResponse({ type: OrganizationDto, description: 'The organization and your role in it.' })
+  get(@CurrentPrincipal() person: Person, @Param('orgId') orgId: string): Promise<OrganizationDto> {
+    return this.organizations.get(person, orgId);
+  }
+
+  @Get(':orgId/members')
+  @MinimumRole('viewer')
+  @ApiOperation({ operationId: 'listMembers', summary: 'List the members of an organization' })
+  @ApiParam(orgIdParam)
+  @ApiOkResponse({ type: MemberListDto, description: 'All members, whatever their status, oldest first.' })
+  async members(@Param('orgId') orgId: string): Promise<MemberListDto> {
+    return { members: await this.organizations.members(orgId) };
+  }
+
+  @Post(':orgId/members')
+  @MinimumRole('admin')
+  @ApiOperation({
+    operationId: 'addMember',
+    summary: 'Add a member',
+    description: 'The member is active at once. Only an owner may grant the role `owner`.',
+  })
+  @ApiParam(orgIdParam)
+  @ApiCreatedResponse({ type: MemberDto, description: 'The new member.' })
+  addMember(
+    @CurrentPrincipal() person: Person,
+    @Param('orgId') orgId: string,
+    @Body() body: AddMemberDto,
+  ): Promise<MemberDto> {
+    return this.organizations.addMember(person, orgId, body);
+  }
+
+  @Patch(':orgId/members/:userId')
+  @MinimumRole('admin')
+  @ApiOperation({
+    operationId: 'changeMember',
+    summary: 'Change a member’s role or status',
+    description:
+      'Holds from the member’s next request on. Only an owner may grant `owner` or change an owner, ' +
+      'and an organization never loses its last active owner.',
+  })
+  @ApiParam(orgIdParam)
+  @ApiParam({
+    name: 'userId',
+    description: 'The member’s user id.',
+    example: 'auth0|64f1c2',
+    schema: { type: 'string', minLength: 1, maxLength: 128 },
+  })
+  @ApiOkResponse({ type: MemberDto, description: 'The member as it is now.' })
+  changeMember(
+    @CurrentPrincipal() person: Person,
+    @Param('orgId') orgId: string,
+    @Param('userId') userId: string,
+    @Body() body: ChangeMemberDto,
+  ): Promise<MemberDto> {
+    return this.organizations.changeMember(person, orgId, userId, body);
+  }
+}

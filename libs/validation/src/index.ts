@@ -1,0 +1,2 @@
+export { IsOmittable } from './optional.js';
+export { IsText, isText } from './text.js';

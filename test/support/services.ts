@@ -1,0 +1,75 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readEnvironment } from '@pocket/service';
+import { createApi } from '../../apps/api/src/create-api';
+import { createRecordings } from '../../apps/recordings/src/create-recordings';
+import type { TokenIssuer } from './token-issuer';
+
+/** One answer, read whole. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body as JSON. */
+  // The shape is the test's business: it asserts on it.
+  body: Record<string, never> & Record<string, any>;
+}
+
+export interface Call {
+  method?: string;
+  token?: string;
+  /** Sent as JSON; a string is sent as it is. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A service that listens on a free port of the loopback interface. */
+export interface TestService {
+  url: string;
+  app: NestFastifyApplication;
+  call(path: string, call?: Call): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Sends one request and reads the answer. */
+export async function call(url: string, { method = 'GET', token, body, headers = {} }: Call = {}): Promise<Answer> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    redirect: 'manual',
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
+}
+
+/** The variables of a service that trusts this issuer. */
+export function environmentOf(
+  databaseUrl: string,
+  issuer: Pick<TokenIssuer, 'issuer' | 'audience'>,
+  more: NodeJS.ProcessEnv = {},
+): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: 'test',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: databaseUrl,
+    AUTH_ISSUER: issuer.issuer,
+    AUTH_AUDIENCE: issuer.audience,
+    ...more,
+  };
+}
+
+export const startApi = (env: NodeJS.ProcessEnv) => start(createApi, env);
+export const startRecordings = (env: NodeJS.ProcessEnv) => start(createRecordings, env);
+
+async function start(create: typeof createApi, env: NodeJS.ProcessEnv): Promise<TestService> {
+  const app = await create(readEnvironment(env));
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  return { url, app, call: (path, options) => call(url + path, options), close: () => app.close() };
+}

@@ -1,0 +1,81 @@
+import { roles, type Role } from '@pocket/access';
+import { environmentOf, startApi, startRecordings, type TestService } from './services';
+import { createTestDatabase, type TestDatabase } from './test-database';
+import { createTokenIssuer, type TokenIssuer } from './token-issuer';
+
+/** An organization whose members are called after their role and it: `admin-of-acme`. */
+export interface TestOrganization {
+  id: string;
+  /** The path of its routes. */
+  path: string;
+  /** Tokens of an active member of each role, and of one pending and one removed admin. */
+  tokens: Record<Role | 'pending' | 'removed', string>;
+}
+
+/** Both services on one database, with an issuer of tokens. */
+export interface World {
+  database: TestDatabase;
+  issuer: TokenIssuer;
+  env: NodeJS.ProcessEnv;
+  api: TestService;
+  recordings: TestService;
+  organization(name: string): Promise<TestOrganization>;
+  /** Creates a key as the organization's admin. */
+  key(organization: TestOrganization, body?: object): Promise<{ id: string; key: string }>;
+  close(): Promise<void>;
+}
+
+export async function createWorld(more: NodeJS.ProcessEnv = {}): Promise<World> {
+  const database = await createTestDatabase();
+  const issuer = await createTokenIssuer();
+  const env = environmentOf(database.url, issuer, more);
+  const api = await startApi(env);
+  const recordings = await startRecordings(env);
+
+  return {
+    database,
+    issuer,
+    env,
+    api,
+    recordings,
+    organization: (name) => createOrganization(api, issuer, name),
+    key: async ({ path, tokens }, body = {}) => {
+      const created = await api.call(`${path}/api-keys`, {
+        method: 'POST',
+        token: tokens.admin,
+        body: { name: 'A key', ...body },
+      });
+      if (created.status !== 201) throw new Error(`No key: ${created.status} ${created.text}`);
+      return { id: created.body.id as string, key: created.body.key as string };
+    },
+    close: async () => {
+      await Promise.all([api.close(), recordings.close(), issuer.close()]);
+      await database.drop();
+    },
+  };
+}
+
+async function createOrganization(
+  api: TestService,
+  issuer: TokenIssuer,
+  name: string,
+): Promise<TestOrganization> {
+  const tokens = {} as TestOrganization['tokens'];
+  const subOf = (member: string) => `${member}-of-${name}`;
+  for (const member of [...roles, 'pending', 'removed'] as const) tokens[member] = await issuer.token(subOf(member));
+  const created = await api.call('/api/v1/organization', { method: 'POST', token: tokens.owner, body: { name } });
+  const id = created.body.id as string;
+  const path = `/api/v1/organization/${id}`;
+  const asOwner = async (method: string, route: string, body: object) => {
+    const answer = await api.call(path + route, { method, token: tokens.owner, body });
+    if (answer.status >= 300) throw new Error(`${method} ${route}: ${answer.status} ${answer.text}`);
+  };
+  for (const role of ['viewer', 'member', 'admin'] as const) {
+    await asOwner('POST', '/members', { user_id: subOf(role), role });
+  }
+  for (const status of ['pending', 'removed'] as const) {
+    await asOwner('POST', '/members', { user_id: subOf(status), role: 'admin' });
+    await asOwner('PATCH', `/members/${subOf(status)}`, { status });
+  }
+  return { id, path, tokens };
+}

@@ -31,7 +31,10 @@ export interface TestService {
 }
 
 /** Sends one request and reads the answer. */
-export async function call(url: string, { method = 'GET', token, body, headers = {} }: Call = {}): Promise<Answer> {
+export async function call(
+  url: string,
+  { method = 'GET', token, body, headers = {} }: Call = {},
+): Promise<Answer> {
   const response = await fetch(url, {
     method,
     headers: {

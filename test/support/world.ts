@@ -62,8 +62,13 @@ async function createOrganization(
 ): Promise<TestOrganization> {
   const tokens = {} as TestOrganization['tokens'];
   const subOf = (member: string) => `${member}-of-${name}`;
-  for (const member of [...roles, 'pending', 'removed'] as const) tokens[member] = await issuer.token(subOf(member));
-  const created = await api.call('/api/v1/organization', { method: 'POST', token: tokens.owner, body: { name } });
+  for (const member of [...roles, 'pending', 'removed'] as const)
+    tokens[member] = await issuer.token(subOf(member));
+  const created = await api.call('/api/v1/organization', {
+    method: 'POST',
+    token: tokens.owner,
+    body: { name },
+  });
   const id = created.body.id as string;
   const path = `/api/v1/organization/${id}`;
   const asOwner = async (method: string, route: string, body: object) => {

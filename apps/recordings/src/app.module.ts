@@ -5,10 +5,8 @@ import { ApiKeyVerificationModule } from '@pocket/api-keys';
 import { DatabaseModule } from '@pocket/database';
 import { OrganizationRolesModule } from '@pocket/organizations';
 import { HealthModule, ProblemPagesModule, type Environment, type TrustedIssuer } from '@pocket/service';
-import { migrations } from './migrations/index.js';
-import { Recording } from './recording.entity.js';
 import { RecordingsController } from './recordings.controller.js';
-import { Template } from './template.entity.js';
+import { schema } from './schema.js';
 import { TemplatesController } from './templates.controller.js';
 
 /** An internal service on the shared database: its own tables, its routes open to people and to API keys. */
@@ -17,17 +15,11 @@ import { TemplatesController } from './templates.controller.js';
   providers: [{ provide: APP_GUARD, useClass: AccessDeclaredGuard }],
 })
 export class AppModule {
-  static for(environment: Environment, issuer: TrustedIssuer): DynamicModule {
+  static for(environment: Environment, issuer: TrustedIssuer, options: { migrate: boolean }): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        DatabaseModule.forRoot({
-          url: environment.DATABASE_URL,
-          entities: [Recording, Template],
-          migrations,
-          migrationsTableName: 'recordings_migrations',
-          migrate: environment.migrate,
-        }),
+        DatabaseModule.forRoot({ ...schema, url: environment.DATABASE_URL, migrate: options.migrate }),
         PersonTokensModule.forRoot(issuer),
         OrganizationRolesModule,
         ApiKeyVerificationModule.forRoot({ prefix: environment.API_KEY_PREFIX }),

@@ -11,6 +11,8 @@ export {
 } from './access.decorators.js';
 export { insufficientRole, invalidToken, notFound, unavailable } from './challenges.js';
 export { Clock } from './clock.js';
+export { PersonTokensModule } from './person-tokens.module.js';
+export { PersonTokenVerifier, type PersonTokenOptions } from './person-token.verifier.js';
 export { ApiKeyVerifier, OrganizationRoles, PersonVerifier } from './principal.js';
 export type { Person, Principal, Program } from './principal.js';
 export { includesRole, roles, type Role } from './roles.js';

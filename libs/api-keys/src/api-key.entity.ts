@@ -28,7 +28,7 @@ export class ApiKey {
 
   /** SHA-256 of the key, hex. Never leaves this table. */
   @Index('api_keys_key_hash', { unique: true })
-  @Column({ type: 'char', name: 'key_hash', length: 64, charset: 'ascii', collation: 'ascii_bin' })
+  @Column({ type: 'varchar', name: 'key_hash', length: 64, charset: 'ascii', collation: 'ascii_bin' })
   keyHash: string;
 
   @Column({ type: 'datetime', name: 'created_at', precision: 3 })

@@ -1,0 +1,49 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { DataSourceOptions } from 'typeorm';
+import { parseDatabaseUrl } from './database-url.js';
+import { createLimitedPool } from './mysql-pool.js';
+import { retryWhileBusy } from './retry-while-busy.js';
+
+/**
+ * The only place where a database URL becomes TypeORM options, for the services, the tests and the CLI alike.
+ * The caller adds `entities` and `migrations`, and a `migrationsTableName` of its own where a second service
+ * keeps its tables in the same database.
+ */
+export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
+  const url = parseDatabaseUrl(databaseUrl);
+  const common = { synchronize: false, logging: false, migrationsTableName: 'pocket_migrations' } as const;
+
+  if (url.kind === 'sqlite') {
+    return {
+      ...common,
+      type: 'better-sqlite3',
+      database: url.path,
+      // The driver blocks the event loop while it waits, so the longer wait is ours (retryWhileBusy).
+      timeout: 50,
+      prepareDatabase: (database: BetterSqlite3.Database) => prepareSqlite(database, url.path),
+    };
+  }
+  return {
+    ...common,
+    // For MariaDB too: an option cannot depend on which server answers.
+    type: 'mysql',
+    driver: { createPool: createLimitedPool },
+    host: url.host,
+    port: url.port,
+    username: url.user,
+    password: url.password,
+    database: url.database,
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    connectTimeout: 1_500,
+    poolSize: 10,
+    // More waiting requests than this are refused at once instead of piling up.
+    extra: { queueLimit: 1_000 },
+  };
+}
+
+async function prepareSqlite(database: BetterSqlite3.Database, path: string): Promise<void> {
+  if (path !== ':memory:') await retryWhileBusy(() => database.pragma('journal_mode = WAL'));
+  // With less, a deletion that has been answered could come back after a power cut.
+  database.pragma('synchronous = FULL');
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
+import { withoutLimits } from './mysql-pool.js';
+import { retryWhileBusy } from './retry-while-busy.js';
+
+/** How long to wait for another process that is migrating the same database. */
+const waitLimitMs = 600_000;
+
+/**
+ * Applies the pending migrations of an initialized DataSource and returns their names. Any number of processes
+ * may do so at once, also with different lists of migrations on one database: one works, the others wait.
+ */
+export async function migrate(dataSource: DataSource): Promise<string[]> {
+  const runner = dataSource.createQueryRunner();
+  const executor = new MigrationExecutor(dataSource, runner);
+  executor.transaction = 'none';
+  const work = async (): Promise<string[]> =>
+    (await executor.executePendingMigrations()).map(({ name }) => name);
+  try {
+    return dataSource.options.type === 'better-sqlite3'
+      ? await inOneTransaction(runner, work)
+      : await underNamedLock(runner, work);
+  } finally {
+    await runner.release();
+  }
+}
+
+/** The names of the migrations that `migrate` would apply. Changes nothing. */
+export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
+  return (await new MigrationExecutor(dataSource).getPendingMigrations()).map(({ name }) => name);
+}
+
+async function inOneTransaction<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+  // Foreign keys are off meanwhile, so that a migration may rebuild a table.
+  await runner.beforeMigration();
+  try {
+    await retryWhileBusy(() => runner.startTransaction(), waitLimitMs);
+    const result = await work();
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.afterMigration();
+  }
+}
+
+/** MySQL commits at every DDL statement, so a transaction would protect nothing. */
+async function underNamedLock<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+  const connection = (await runner.connect()) as object;
+  const database = createHash('sha256')
+    .update((await runner.getCurrentDatabase()) ?? '')
+    .digest('hex');
+  const lock = `pocket_migrate_${database.slice(0, 32)}`;
+  return withoutLimits(connection, async () => {
+    const [answer] = (await runner.query('SELECT GET_LOCK(?, ?) AS acquired', [
+      lock,
+      waitLimitMs / 1_000,
+    ])) as {
+      acquired: unknown;
+    }[];
+    if (Number(answer?.acquired) !== 1) throw new Error('Another process keeps migrating this database.');
+    try {
+      return await work();
+    } finally {
+      await runner.query('SELECT RELEASE_LOCK(?)', [lock]);
+    }
+  });
+}

@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+import { createDataSource } from './data-source.js';
+import { schemaOptions, type DatabaseSchema } from './database.module.js';
+import { defaultDatabaseUrl } from './database-url.js';
+import { migrate } from './migrate.js';
+
+/**
+ * The whole of a migration command: brings the database of `DATABASE_URL` to the newest schema, says what it
+ * did, and exits 0; any number of processes may do so at once. Needs no other variable.
+ */
+export async function runMigrations(schema: DatabaseSchema): Promise<void> {
+  let dataSource: DataSource | undefined;
+  try {
+    const { DATABASE_URL, NODE_ENV } = process.env;
+    if (!DATABASE_URL && NODE_ENV === 'production') throw new Error('it is required in production');
+    dataSource = await createDataSource(
+      schemaOptions(DATABASE_URL || defaultDatabaseUrl, schema),
+    ).initialize();
+    const applied = await migrate(dataSource);
+    console.log(
+      applied.length > 0 ? applied.map((name) => `applied ${name}`).join('\n') : 'The schema is up to date.',
+    );
+  } catch (error) {
+    console.error(`DATABASE_URL: the schema could not be migrated: ${(error as Error).message}`);
+    process.exitCode = 1;
+  } finally {
+    await dataSource?.destroy();
+  }
+}

@@ -1,6 +1,5 @@
 // For TypeORM's command line, after `npm run build`, on a Node that runs TypeScript (22.18 or newer):
 // npx typeorm migration:show -d ormconfig.ts
-import 'reflect-metadata';
 import { ApiKey } from '@pocket/api-keys';
 import { createDataSource, dataSourceOptions, migrations } from '@pocket/database';
 import { Membership, Organization } from '@pocket/organizations';

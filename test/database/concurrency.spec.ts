@@ -99,6 +99,13 @@ describe('every way to ask', () => {
 const suites = { sqlite, mysql };
 suites[testEngine]();
 
+const readThenWrite = (source: DataSource, id: string) =>
+  source.transaction(async (manager) => {
+    await manager.countBy(Organization, { id });
+    await sleep(150);
+    await manager.insert(Organization, anOrganization(id));
+  });
+
 function sqlite(): void {
   describe('SQLite', () => {
     it('lets two processes write to one file, each waiting for the other without blocking', async () => {
@@ -106,12 +113,6 @@ function sqlite(): void {
       const other = await dataSources.open(url);
       let ticks = 0;
       const clock = setInterval(() => (ticks += 1), 10);
-      const readThenWrite = (source: DataSource, id: string) =>
-        source.transaction(async (manager) => {
-          await manager.countBy(Organization, { id });
-          await sleep(150);
-          await manager.insert(Organization, anOrganization(id));
-        });
       await Promise.all([readThenWrite(dataSource, 'org_here'), readThenWrite(other, 'org_there')]);
       clearInterval(clock);
       expect(await Promise.all(['org_here', 'org_there'].map(exists))).toEqual([true, true]);
@@ -151,16 +152,16 @@ function sqlite(): void {
   });
 }
 
+const pool = () => (dataSource.driver as unknown as { pool: Pool }).pool;
+const execute = (sql: string, timeout?: number) =>
+  new Promise((resolve, reject) => {
+    pool().execute({ sql, timeout }, (error, rows) => (error ? reject(error) : resolve(rows)));
+  });
+const sleepers = (count: number, work: () => Promise<unknown>) =>
+  Promise.all(Array.from({ length: count }, () => reasonOf(work())));
+
 function mysql(): void {
   describe('MySQL', () => {
-    const pool = () => (dataSource.driver as unknown as { pool: Pool }).pool;
-    const execute = (sql: string, timeout?: number) =>
-      new Promise((resolve, reject) => {
-        pool().execute({ sql, timeout }, (error, rows) => (error ? reject(error) : resolve(rows)));
-      });
-    const sleepers = (count: number, work: () => Promise<unknown>) =>
-      Promise.all(Array.from({ length: count }, () => reasonOf(work())));
-
     it.each([
       ['TypeORM', () => dataSource.query('SELECT SLEEP(3)')],
       ['the pool', () => execute('SELECT SLEEP(3)')],

@@ -31,9 +31,9 @@ describe('a database URL', () => {
     'mysql:/user:hunter2@host/db',
     'mysql://user:hunter2@/db',
   ])('%j is refused without repeating its password', (url) => {
-    const refused = expect(() => dataSourceOptions(url));
-    refused.toThrow('sqlite:PATH, sqlite::memory: or mysql://user:pass@host:port/db');
-    refused.not.toThrow(/hunter2/);
+    expect(() => dataSourceOptions(url)).toThrow(
+      new Error('A database URL is sqlite:PATH, sqlite::memory: or mysql://user:pass@host:port/db.'),
+    );
   });
 });
 

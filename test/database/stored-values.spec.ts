@@ -31,9 +31,10 @@ describe('what the tables hold', () => {
 
   // The servers cannot compare such an id with a column of ASCII, so whoever takes an id from outside checks it.
   it(`${testEngine === 'mysql' ? 'refuses' : 'finds nothing for'} an id with letters outside ASCII`, async () => {
-    const found = dataSource.manager.findOneBy(ApiKey, { id: 'kéy_🔑' });
-    if (testEngine === 'mysql') await expect(found).rejects.toThrow(/collations|convert/);
-    else expect(await found).toBeNull();
+    const found = await dataSource.manager
+      .findOneBy(ApiKey, { id: 'kéy_🔑' })
+      .catch(({ message }: Error) => message);
+    expect(String(found)).toMatch(testEngine === 'mysql' ? /collations|convert/ : 'null');
   });
 
   it('tells user ids apart by case, accent and emoji', async () => {

@@ -29,7 +29,7 @@ test('two people who signed in are told apart', async () => {
 
 test.each([
   ['for another audience', () => ({ ...provider, audience: 'urn:another:api' })],
-  ['where another Firebase project is trusted', () => ({ ...provider, firebase: true })],
+  ['under Firebase’s rules, because it has no auth_time', () => ({ ...provider, firebase: true })],
 ])('the same token is refused %s', async (_case, options) => {
   await expect(new PersonTokenVerifier(options()).verify(token)).rejects.toMatchObject({
     code: 'invalid_token',

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { createDataSource, dataSourceOptions, migrate, migrations } from '@pocket/database';
 import { ApiKey } from '@pocket/api-keys';
 import { Membership, Organization } from '@pocket/organizations';

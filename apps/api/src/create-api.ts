@@ -1,11 +1,16 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApplication, serveDocumentation, trustedIssuer, type Environment } from '@pocket/service';
 import { AppModule } from './app.module.js';
-import { describeApi } from './describe-api.js';
+import { documentation } from './documentation.js';
 
-/** The whole service, not yet listening; the same for production, tests and the OpenAPI document. */
-export async function createApi(environment: Environment): Promise<NestFastifyApplication> {
-  const app = await createHttpApplication(AppModule.for(environment, await trustedIssuer(environment)), environment);
-  serveDocumentation(app, describeApi);
+/**
+ * The whole service, not yet listening; the same for production, tests and the OpenAPI document.
+ * It brings the schema up to date; in production only with `migrate`, and else refuses an old one.
+ */
+export async function createApi(environment: Environment, migrate = false): Promise<NestFastifyApplication> {
+  const issuer = await trustedIssuer(environment);
+  const module = AppModule.for(environment, issuer, { migrate: migrate || !environment.production });
+  const app = await createHttpApplication(module, environment);
+  serveDocumentation(app, documentation);
   return app;
 }

@@ -13,6 +13,7 @@ export async function demoBanner(
   app: INestApplicationContext,
   environment: Environment,
   apiUrl: string,
+  recordingsUrl = nextPort(apiUrl),
 ): Promise<string> {
   const organizations = app.get(OrganizationsService);
   if ((await app.get(OrganizationsRepository).count()) === 0) {
@@ -23,8 +24,6 @@ export async function demoBanner(
   const issuer = await demoIssuer(environment.DATABASE_URL);
   const [ownerToken, viewerToken] = [await issuer.token(owner), await issuer.token(viewer)];
   const [acme] = await organizations.list(asPerson(owner));
-  const recordingsUrl = new URL(apiUrl);
-  recordingsUrl.port = String(Number(recordingsUrl.port) + 1);
   return [
     '',
     'Pocket organization API keys: demo mode (no identity provider is configured)',
@@ -34,9 +33,15 @@ export async function demoBanner(
     `  Owner's token   ${ownerToken}`,
     `  Viewer's token  ${viewerToken}`,
     '',
-    ...(acme ? firstSteps(`/api/v1/organization/${acme.id}`, apiUrl, recordingsUrl.origin, ownerToken) : []),
+    ...(acme ? firstSteps(`/api/v1/organization/${acme.id}`, apiUrl, recordingsUrl, ownerToken) : []),
     '',
   ].join('\n');
+}
+
+function nextPort(url: string): string {
+  const next = new URL(url);
+  next.port = String(Number(next.port) + 1);
+  return next.origin;
 }
 
 /** The key goes through a file, so that each line also works in a shell of its own. */

@@ -8,8 +8,7 @@ const { values: options } = parseArgs({
 });
 
 await runService({
-  migrate: options.migrate,
-  create: createApi,
+  create: (environment) => createApi(environment, options.migrate),
   started: async (app, environment, url) => {
     if (environment.demo) console.log(await demoBanner(app, environment, url, options['recordings-url']));
   },

@@ -4,4 +4,7 @@ import { createRecordings } from './create-recordings.js';
 
 const { values: options } = parseArgs({ options: { migrate: { type: 'boolean', default: false } } });
 
-await runService({ defaultPort: 3001, migrate: options.migrate, create: createRecordings });
+await runService({
+  defaultPort: 3001,
+  create: (environment) => createRecordings(environment, options.migrate),
+});

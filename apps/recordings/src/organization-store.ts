@@ -28,7 +28,10 @@ export class OrganizationStore<Row extends OwnedRow> {
   }
 
   /** Newest first; `next` is the cursor of the page after this one, `null` on the last. */
-  async page(organizationId: string, { limit, cursor }: PageQuery): Promise<{ rows: Row[]; next: string | null }> {
+  async page(
+    organizationId: string,
+    { limit, cursor }: PageQuery,
+  ): Promise<{ rows: Row[]; next: string | null }> {
     const where = { organizationId, ...(cursor && { id: LessThan(cursor) }) } as FindOptionsWhere<Row>;
     const rows = await this.rows.find({ where, order: { id: 'DESC' } as never, take: limit + 1 });
     const page = rows.slice(0, limit);

@@ -4,8 +4,19 @@ import { IsInt, Matches, Max, Min } from 'class-validator';
 import { nextCursor } from './page.dto.js';
 import type { Recording } from './recording.entity.js';
 
-const title = { description: 'A human-readable title.', minLength: 1, maxLength: 200, example: 'Weekly sync' };
-const duration = { type: 'integer', description: 'Seconds.', minimum: 0, maximum: 604_800, example: 1800 } as const;
+const title = {
+  description: 'A human-readable title.',
+  minLength: 1,
+  maxLength: 200,
+  example: 'Weekly sync',
+};
+const duration = {
+  type: 'integer',
+  description: 'Seconds.',
+  minimum: 0,
+  maximum: 604_800,
+  example: 1800,
+} as const;
 const language = {
   description: 'A BCP 47 language tag.',
   pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$',
@@ -36,7 +47,11 @@ export class CreateRecordingDto {
 export class ChangeRecordingDto extends PartialType(CreateRecordingDto, { skipNullProperties: false }) {}
 
 export class RecordingDto {
-  @ApiProperty({ type: String, pattern: '^rec_[0-9A-Za-z]{20,36}$', example: 'rec_01K6QW41B9F3Z7N5T8D2M6C0RX' })
+  @ApiProperty({
+    type: String,
+    pattern: '^rec_[0-9A-Za-z]{20,36}$',
+    example: 'rec_01K6QW41B9F3Z7N5T8D2M6C0RX',
+  })
   id: string;
 
   @ApiProperty({ type: String, ...title })

@@ -6,7 +6,11 @@ import { nextCursor } from './page.dto.js';
 import type { Template } from './template.entity.js';
 
 const name = { description: 'A human-readable name.', minLength: 1, maxLength: 100, example: 'Sales call' };
-const description = { description: 'What the template is for.', maxLength: 1000, example: 'Summary of a sales call' };
+const description = {
+  description: 'What the template is for.',
+  maxLength: 1000,
+  example: 'Summary of a sales call',
+};
 
 export class TemplateSectionDto {
   @ApiProperty({ type: String, minLength: 1, maxLength: 100, example: 'Next steps' })
@@ -41,7 +45,11 @@ export class CreateTemplateDto {
 export class ChangeTemplateDto extends PartialType(CreateTemplateDto, { skipNullProperties: false }) {}
 
 export class TemplateDto {
-  @ApiProperty({ type: String, pattern: '^tpl_[0-9A-Za-z]{20,36}$', example: 'tpl_01K6QW41B9F3Z7N5T8D2M6C0RX' })
+  @ApiProperty({
+    type: String,
+    pattern: '^tpl_[0-9A-Za-z]{20,36}$',
+    example: 'tpl_01K6QW41B9F3Z7N5T8D2M6C0RX',
+  })
   id: string;
 
   @ApiProperty({ type: String, ...name })

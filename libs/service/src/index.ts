@@ -1,1 +1,7 @@
-export {};
+export { createDocument, serveDocumentation, type Documentation } from './api-documentation.js';
+export { demoIssuer, trustedIssuer, type DemoIssuer, type TrustedIssuer } from './demo-issuer.js';
+export { EnvironmentError, readEnvironment, type Environment } from './environment.js';
+export { HealthModule } from './health.module.js';
+export { createHttpApplication } from './http-application.js';
+export { ProblemPagesModule } from './problem-pages.module.js';
+export { readEnvironmentOrExit, runService } from './run-service.js';

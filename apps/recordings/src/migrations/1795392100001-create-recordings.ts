@@ -8,7 +8,14 @@ export class CreateRecordings1795392100001 implements MigrationInterface {
         name: 'recordings',
         engine: 'InnoDB',
         columns: [
-          { name: 'id', type: 'varchar', length: '40', ...ascii, isPrimary: true, primaryKeyConstraintName: 'recordings_pk' },
+          {
+            name: 'id',
+            type: 'varchar',
+            length: '40',
+            ...ascii,
+            isPrimary: true,
+            primaryKeyConstraintName: 'recordings_pk',
+          },
           { name: 'organization_id', type: 'varchar', length: '40', ...ascii },
           { name: 'title', type: 'varchar', length: '200', ...text },
           { name: 'duration', type: 'int' },

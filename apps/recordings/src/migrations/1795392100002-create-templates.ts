@@ -8,7 +8,14 @@ export class CreateTemplates1795392100002 implements MigrationInterface {
         name: 'templates',
         engine: 'InnoDB',
         columns: [
-          { name: 'id', type: 'varchar', length: '40', ...ascii, isPrimary: true, primaryKeyConstraintName: 'templates_pk' },
+          {
+            name: 'id',
+            type: 'varchar',
+            length: '40',
+            ...ascii,
+            isPrimary: true,
+            primaryKeyConstraintName: 'templates_pk',
+          },
           { name: 'organization_id', type: 'varchar', length: '40', ...ascii },
           { name: 'name', type: 'varchar', length: '100', ...text },
           { name: 'description', type: 'varchar', length: '1000', ...text },

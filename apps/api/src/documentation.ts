@@ -1,0 +1,53 @@
+import { ScopeRegistry, securitySchemes } from '@pocket/access';
+import type { Documentation } from '@pocket/service';
+
+const description = `
+Create and manage organization-level API keys for programmatic access.
+
+**People** send a token of the identity provider (in demo mode the start-up banner prints one), **programs** send an API key
+(\`pk_live_…\`); both as \`Authorization: Bearer …\`. Press **Authorize** and enter one of them.
+
+Every error is \`application/problem+json\` (RFC 9457): decide by \`code\`; \`type\` leads to a page that says what to do.
+`.trim();
+
+/** What the OpenAPI document says beyond routes and DTOs. */
+export const documentation: Documentation = {
+  build: (builder) =>
+    builder
+      .setTitle('Pocket organization API keys')
+      .setDescription(description)
+      .setVersion('1.0.0')
+      .setLicense('MIT', 'https://opensource.org/license/mit')
+      .addBearerAuth(
+        {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A person: a JWT of the identity provider, checked by RFC8725.',
+        },
+        securitySchemes.person,
+      )
+      .addBearerAuth(
+        {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A program: an organization API key, `pk_live_…`. Keys cannot manage keys.',
+        },
+        securitySchemes.program,
+      )
+      .addTag('API keys', 'Create, list, view and delete the keys of an organization.')
+      .addTag('Organizations', 'Organizations and their members.')
+      .addTag('Health', 'For orchestrators.'),
+  complete: (document, app) => {
+    const names = app
+      .get(ScopeRegistry)
+      .all()
+      .map(({ name }) => name);
+    const schemas = document.components?.schemas ?? {};
+    for (const schema of ['CreateApiKeyDto', 'CreatedApiKeyDto', 'ApiKeyDto']) {
+      const properties = (schemas[schema] as { properties: Record<string, { items: object }> }).properties;
+      properties['scopes']!.items = { type: 'string', enum: names };
+    }
+    return document;
+  },
+};

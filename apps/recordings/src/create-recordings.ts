@@ -1,0 +1,19 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHttpApplication, serveDocumentation, trustedIssuer, type Environment } from '@pocket/service';
+import { AppModule } from './app.module.js';
+import { documentation } from './documentation.js';
+
+/**
+ * The whole service, not yet listening; the same for production, tests and the OpenAPI document.
+ * It brings the schema up to date; in production only with `migrate`, and else refuses an old one.
+ */
+export async function createRecordings(
+  environment: Environment,
+  migrate = false,
+): Promise<NestFastifyApplication> {
+  const issuer = await trustedIssuer(environment);
+  const module = AppModule.for(environment, issuer, { migrate: migrate || !environment.production });
+  const app = await createHttpApplication(module, environment);
+  serveDocumentation(app, documentation);
+  return app;
+}

@@ -1,0 +1,20 @@
+/** Which methods exist at which address, so that a wrong method can be told from a wrong address. */
+export class AddressBook {
+  private readonly routes: { pattern: RegExp; methods: string[] }[] = [];
+
+  /** Adds a route in Fastify's notation, such as `/a/:id`. */
+  add(method: string | string[], url: string): void {
+    const segments = url.split('/').map((segment) => {
+      if (segment === '*') return '.*';
+      return segment.startsWith(':') ? '[^/]+' : segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    });
+    this.routes.push({ pattern: new RegExp(`^${segments.join('/')}$`), methods: [method].flat() });
+  }
+
+  /** Sorted; empty where there is no such address. */
+  methodsAt(url: string): string[] {
+    const path = url.split('?', 1)[0]!;
+    const found = this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods);
+    return [...new Set(found)].sort();
+  }
+}

@@ -1,0 +1,145 @@
+import type { IncomingMessage } from 'node:http';
+import { Logger, type DynamicModule, type Type } from '@nestjs/common';
+import { HttpAdapterHost, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import accepts from '@fastify/accepts';
+import helmet from '@fastify/helmet';
+import { ProblemException } from '@pocket/problem-details';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Environment } from './environment.js';
+import { EveryErrorFilter } from './every-error.filter.js';
+import { JsonBodyPipe } from './json-body.pipe.js';
+import { createLogger, NestLogger } from './logging.js';
+import { answerUnreadable, logProblem, problemOf, sendProblem } from './problems.js';
+import { requestIdOf } from './request-id.js';
+import { AddressBook } from './address-book.js';
+
+const bodyLimit = 64 * 1024;
+const urlLimit = 8_000;
+/** An answer must be there within 2 s of the request. */
+const answerLimitMs = 1_900;
+/** How long a request may take to arrive. */
+const arrivalLimitMs = 10_000;
+
+/**
+ * A service's application, not yet listening: the same for production, tests and the OpenAPI document. It
+ * answers every error as a problem, and reads bodies as JSON after the guards (docs/decisions/0006).
+ */
+export async function createHttpApplication(
+  module: Type | DynamicModule,
+  environment: Environment,
+): Promise<NestFastifyApplication> {
+  const logger = createLogger(environment);
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    requestTimeout: arrivalLimitMs,
+    // Requests that come in on open connections during the shutdown are still answered.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: urlLimit },
+    genReqId: (request: IncomingMessage) =>
+      requestIdOf(request.headers['x-request-id'], environment.API_KEY_PREFIX),
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(reply, problemOf(error)),
+    clientErrorHandler: answerUnreadable,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const addresses = new AddressBook();
+  fastify.addHook('onRoute', ({ method, url }) => addresses.add(method, url));
+
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLogger(logger),
+  });
+  await secure(app, environment);
+  readBodies(fastify);
+  answerEarly(fastify, addresses);
+  limitAnswers(fastify);
+  fastify.addHook('onResponse', async (request, reply) => {
+    const route = request.is404 ? '(none)' : request.routeOptions.url;
+    const { method, id } = request;
+    const duration_ms = Math.round(reply.elapsedTime * 10) / 10;
+    logger.info({ msg: 'request', method, route, status: reply.statusCode, duration_ms, request_id: id });
+  });
+  fastify.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    logProblem(problem, request, new Logger('Fastify'));
+    return sendProblem(reply, problem);
+  });
+  app.useGlobalFilters(new EveryErrorFilter(app.get(HttpAdapterHost)));
+  app.useGlobalPipes(new JsonBodyPipe());
+  return app;
+}
+
+async function secure(app: NestFastifyApplication, { CORS_ORIGINS, production }: Environment): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+        imgSrc: ["'self'", 'data:'],
+        // Swagger UI sets style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+      },
+    },
+    hsts: production,
+  });
+  await app.register(accepts);
+  if (CORS_ORIGINS.length === 0) return;
+  app.enableCors({
+    origin: CORS_ORIGINS,
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
+    exposedHeaders: ['X-Request-Id', 'Location', 'WWW-Authenticate', 'Retry-After', 'Allow'],
+    maxAge: 600,
+  });
+}
+
+/** Only JSON, and only its bytes: they are read as JSON once the guards have let the caller through. */
+function readBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const charset = /;\s*charset="?([^;"\s]*)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+    if (!/^utf-?8$/i.test(charset)) return done(new ProblemException('unsupported_media_type'));
+    done(null, body);
+  });
+}
+
+/** What needs no route and no credential: address, method, size, format. */
+function answerEarly(fastify: FastifyInstance, addresses: AddressBook): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id);
+    const isApi = request.url.startsWith('/api/');
+    if (isApi) reply.header('Cache-Control', 'no-store');
+    if (request.url.length > urlLimit) throw new ProblemException('uri_too_long');
+    if (request.is404) throw addressProblem(addresses, request);
+    if (isApi && !acceptsJson(request)) throw new ProblemException('not_acceptable');
+  });
+}
+
+function addressProblem(addresses: AddressBook, request: FastifyRequest): ProblemException {
+  const allowed = addresses.methodsAt(request.url);
+  if (allowed.length === 0) return new ProblemException('not_found');
+  return new ProblemException('method_not_allowed', { headers: { Allow: allowed.join(', ') } });
+}
+
+function acceptsJson(request: FastifyRequest): boolean {
+  const accepted = request.accepts().type(['application/json', 'application/problem+json']);
+  return request.headers.accept === undefined || accepted !== false;
+}
+
+/** A handler that still waits, for whatever, is answered for: the caller must not hang with it. */
+function limitAnswers(fastify: FastifyInstance): void {
+  fastify.addHook('preHandler', async (_request, reply) => {
+    const timer = setTimeout(() => {
+      if (!reply.sent)
+        sendProblem(reply, new ProblemException('unavailable', { headers: { 'Retry-After': '1' } }));
+    }, answerLimitMs);
+    reply.raw.once('close', () => clearTimeout(timer));
+  });
+}

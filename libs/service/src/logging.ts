@@ -1,0 +1,48 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+import pretty from 'pino-pretty';
+import type { Environment } from './environment.js';
+
+/** JSON in production, readable lines otherwise; on standard output. */
+export function createLogger({
+  production,
+  LOG_LEVEL,
+}: Pick<Environment, 'production' | 'LOG_LEVEL'>): Logger {
+  const options = { level: LOG_LEVEL, base: undefined, redact: ['*.authorization', '*.cookie'] };
+  if (production) return pino(options);
+  return pino(
+    options,
+    pretty({ sync: true, translateTime: 'HH:MM:ss', ignore: 'context', messageFormat: '{msg}' }),
+  );
+}
+
+/** Nest's own lines in the same log. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log = (message: unknown, context?: string) => this.write('info', message, context);
+  error = (message: unknown, ...rest: unknown[]) => this.write('error', message, rest.at(-1));
+  warn = (message: unknown, context?: string) => this.write('warn', message, context);
+  // Nest's list of every module and route at start-up is for its developers.
+  debug = (message: unknown, context?: string) => this.write('debug', message, context);
+  verbose = (message: unknown, context?: string) => this.write('trace', message, context);
+  fatal = (message: unknown, context?: string) => this.write('fatal', message, context);
+
+  private write(
+    level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal',
+    message: unknown,
+    context: unknown,
+  ): void {
+    const chatter = level === 'info' && typeof context === 'string' && nestContexts.has(context);
+    const fields = typeof message === 'object' && message !== null ? message : { msg: String(message) };
+    this.logger[chatter ? 'debug' : level]({ context, ...fields });
+  }
+}
+
+const nestContexts = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);

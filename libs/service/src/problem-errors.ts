@@ -1,0 +1,42 @@
+import type { ProblemError } from '@pocket/problem-details';
+import type { ValidationError } from 'class-validator';
+
+/** All that one answer repeats of the names that its caller chose. */
+const maxCallerInput = 90;
+const maxErrors = 20;
+/** An API key, or any other long run of letters and digits, such as a token. */
+const secretLike = /[a-z][a-z0-9]*_[a-z]+_[0-9A-Za-z]*|[0-9A-Za-z]{32,}/;
+
+/** The JSON pointer (RFC 6901) to a place, shortened and without anything that looks like a secret. */
+export function pointerTo(path: readonly (string | number)[]): string {
+  const pointer = path.map((name) => `/${String(name).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+  const short = [...pointer].slice(0, 40).join('');
+  return secretLike.test(pointer) ? '/[redacted]' : short;
+}
+
+/** What class-validator found, as a problem's `errors`. */
+export function errorsOf(found: ValidationError[]): ProblemError[] {
+  let budget = maxCallerInput;
+  return flatten(found, [])
+    .slice(0, maxErrors)
+    .filter(({ code, pointer }) => code !== 'unknown_field' || (budget -= pointer.length) >= 0);
+}
+
+function flatten(found: ValidationError[], path: string[]): ProblemError[] {
+  return found.flatMap(({ property, constraints, children }) => {
+    const place = [...path, property];
+    // Alphabetical, so that the same request always gets the same answer.
+    const own = Object.entries(constraints ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    const errors = own.map(([name, message]) => ({
+      pointer: pointerTo(place),
+      ...described(name, message, property),
+    }));
+    return [...errors.slice(0, 1), ...flatten(children ?? [], place)];
+  });
+}
+
+function described(name: string, message: string, property: string): { code: string; detail: string } {
+  if (name === 'whitelistValidation') return { code: 'unknown_field', detail: 'is not a field' };
+  const detail = message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+  return { code: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), detail };
+}

@@ -7,3 +7,4 @@ export { migrations } from './migrations/index.js';
 export { schemaDrift } from './schema-drift.js';
 export { DatabaseModule, schemaOptions, type DatabaseSchema } from './database.module.js';
 export { runMigrations } from './run-migrations.js';
+export { textColumns } from './migrations/text-columns.js';

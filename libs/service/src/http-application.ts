@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Logger, type DynamicModule, type Type } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import accepts from '@fastify/accepts';
@@ -10,7 +10,7 @@ import type { Environment } from './environment.js';
 import { EveryErrorFilter } from './every-error.filter.js';
 import { JsonBodyPipe } from './json-body.pipe.js';
 import { createLogger, NestLogger } from './logging.js';
-import { answerUnreadable, logProblem, problemOf, sendProblem } from './problems.js';
+import { answerUnreadable, problemOf, sendProblem } from './problems.js';
 import { requestIdOf } from './request-id.js';
 import { AddressBook } from './address-book.js';
 
@@ -61,11 +61,6 @@ export async function createHttpApplication(
     const { method, id } = request;
     const duration_ms = Math.round(reply.elapsedTime * 10) / 10;
     logger.info({ msg: 'request', method, route, status: reply.statusCode, duration_ms, request_id: id });
-  });
-  fastify.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error);
-    logProblem(problem, request, new Logger('Fastify'));
-    return sendProblem(reply, problem);
   });
   app.useGlobalFilters(new EveryErrorFilter(app.get(HttpAdapterHost)));
   app.useGlobalPipes(new JsonBodyPipe());

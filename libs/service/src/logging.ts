@@ -34,7 +34,7 @@ export class NestLogger implements LoggerService {
     context: unknown,
   ): void {
     const chatter = level === 'info' && typeof context === 'string' && nestContexts.has(context);
-    const fields = typeof message === 'object' && message !== null ? message : { msg: String(message) };
+    const fields = fieldsOf(message);
     this.logger[chatter ? 'debug' : level]({ context, ...fields });
   }
 }
@@ -46,3 +46,9 @@ const nestContexts = new Set([
   'RouterExplorer',
   'NestApplication',
 ]);
+
+/** Of an error only its name and code: a database error's message and parameters carry SQL and hashes. */
+function fieldsOf(message: unknown): object {
+  if (message instanceof Error) return { msg: message.name, code: (message as NodeJS.ErrnoException).code };
+  return typeof message === 'object' && message !== null ? message : { msg: String(message) };
+}

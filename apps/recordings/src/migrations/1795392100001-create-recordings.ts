@@ -1,8 +1,11 @@
+import { textColumns } from '@pocket/database';
 import { Table, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { ascii, text, time } from './columns.js';
+
+const time = { type: 'datetime', precision: 3 };
 
 export class CreateRecordings1795392100001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    const { ascii, unicode } = textColumns(runner);
     await runner.createTable(
       new Table({
         name: 'recordings',
@@ -17,7 +20,7 @@ export class CreateRecordings1795392100001 implements MigrationInterface {
             primaryKeyConstraintName: 'recordings_pk',
           },
           { name: 'organization_id', type: 'varchar', length: '40', ...ascii },
-          { name: 'title', type: 'varchar', length: '200', ...text },
+          { name: 'title', type: 'varchar', length: '200', ...unicode },
           { name: 'duration', type: 'int' },
           { name: 'language', type: 'varchar', length: '35', ...ascii },
           { name: 'created_at', ...time },

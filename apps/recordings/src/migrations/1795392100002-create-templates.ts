@@ -1,8 +1,11 @@
+import { textColumns } from '@pocket/database';
 import { Table, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { ascii, text, time } from './columns.js';
+
+const time = { type: 'datetime', precision: 3 };
 
 export class CreateTemplates1795392100002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    const { ascii, unicode } = textColumns(runner);
     await runner.createTable(
       new Table({
         name: 'templates',
@@ -17,9 +20,9 @@ export class CreateTemplates1795392100002 implements MigrationInterface {
             primaryKeyConstraintName: 'templates_pk',
           },
           { name: 'organization_id', type: 'varchar', length: '40', ...ascii },
-          { name: 'name', type: 'varchar', length: '100', ...text },
-          { name: 'description', type: 'varchar', length: '1000', ...text },
-          { name: 'sections', type: 'text', ...text },
+          { name: 'name', type: 'varchar', length: '100', ...unicode },
+          { name: 'description', type: 'varchar', length: '1000', ...unicode },
+          { name: 'sections', type: 'text', ...unicode },
           { name: 'created_at', ...time },
           { name: 'updated_at', ...time },
         ],

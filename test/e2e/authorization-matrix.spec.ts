@@ -161,7 +161,7 @@ function actual(
     requestId: /^[A-Za-z0-9_-]{1,64}$/.test(answer.headers.get('x-request-id') ?? ''),
     type:
       answer.headers.get('content-type') ===
-      (isError ? 'application/problem+json' : 'application/json; charset=utf-8'),
+      `application/${isError ? 'problem+json' : 'json'}; charset=utf-8`,
   };
 }
 

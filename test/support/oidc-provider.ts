@@ -24,12 +24,12 @@ export async function startOidcProvider(): Promise<OidcProvider> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
   const exited = once(child, 'close');
   const line = await Promise.race([
-    once(createInterface(child.stdout), 'line').then(([text]) => text as string),
+    once(createInterface(child.stdout), 'line').then(([text]: string[]) => text),
     exited.then(() => {
       throw new Error(`oidc-provider did not start:\n${complaints}`);
     }),
   ]);
-  const { issuer, audience } = JSON.parse(line) as { issuer: string; audience: string };
+  const { issuer, audience }: { issuer: string; audience: string } = JSON.parse(line);
   return {
     issuer,
     audience,
@@ -46,7 +46,7 @@ async function signIn(issuer: string, audience: string, sub: string): Promise<st
   const configuration = await json(await fetch(`${issuer}/.well-known/openid-configuration`));
   const verifier = randomBytes(32).toString('base64url');
   const state = randomBytes(16).toString('base64url');
-  const authorization = new URL(configuration.authorization_endpoint!);
+  const authorization = new URL(configuration.authorization_endpoint);
   authorization.search = new URLSearchParams({
     client_id: clientId,
     response_type: 'code',
@@ -65,7 +65,7 @@ async function signIn(issuer: string, audience: string, sub: string): Promise<st
   if (!code || callback.searchParams.get('state') !== state) throw new Error(`No code: ${callback.href}`);
 
   const tokens = await json(
-    await fetch(configuration.token_endpoint!, {
+    await fetch(configuration.token_endpoint, {
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'authorization_code',
@@ -77,7 +77,7 @@ async function signIn(issuer: string, audience: string, sub: string): Promise<st
       }),
     }),
   );
-  return tokens.access_token!;
+  return tokens.access_token;
 }
 
 /** A browser as far as the flow needs one: keeps cookies by name and answers where it is sent next. */
@@ -87,8 +87,8 @@ function createBrowser() {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } });
     for (const header of response.headers.getSetCookie()) {
-      const [name, ...value] = header.split(';', 1)[0]!.split('=');
-      cookies.set(name!, value.join('='));
+      const [name, ...value] = header.split(';', 1)[0].split('=');
+      cookies.set(name, value.join('='));
     }
     const location = response.headers.get('location');
     if (!location) throw new Error(`${url.pathname}: ${response.status} ${await response.text()}`);

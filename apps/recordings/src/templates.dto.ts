@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { IsOmittable, IsText } from '@pocket/validation';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
 import { nextCursor } from './page.dto.js';
 import type { Template } from './template.entity.js';
@@ -34,6 +34,10 @@ export class CreateTemplateDto {
 
   @ApiPropertyOptional({ type: [TemplateSectionDto], maxItems: 50, default: [] })
   @Type(() => TemplateSectionDto)
+  // class-validator takes an array inside an array for more sections.
+  @Transform(({ value }: { value: unknown }) =>
+    Array.isArray(value) ? value.map((item: unknown) => (Array.isArray(item) ? null : item)) : value,
+  )
   @IsArray({ message: 'must be an array of sections' })
   @ArrayMaxSize(50, { message: 'must have at most 50 sections' })
   @ValidateNested({ each: true, message: 'must be an object with title and prompt' })

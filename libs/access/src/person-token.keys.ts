@@ -58,25 +58,24 @@ export class PersonTokenKeys {
   /** Never rejects: what went wrong is kept in `failure`. */
   private refresh(): Promise<void> {
     if (!this.refreshing && this.elapsedSince(this.refreshedAt) < cooldown) return Promise.resolve();
-    this.refreshing ??= this.load()
-      .then(
-        (keys) => {
-          this.keys = keys;
-          this.loadedAt = this.now();
-          this.failure = undefined;
-        },
-        (error: unknown) => {
-          this.failure = error;
-        },
-      )
-      .finally(() => {
-        this.refreshedAt = this.now();
-        this.refreshing = undefined;
-      });
+    this.refreshing ??= this.load();
     return this.refreshing;
   }
 
-  private async load(): Promise<JWTVerifyGetKey> {
+  private async load(): Promise<void> {
+    try {
+      this.keys = await this.fetchKeys();
+      this.loadedAt = this.now();
+      this.failure = undefined;
+    } catch (error) {
+      this.failure = error;
+    } finally {
+      this.refreshedAt = this.now();
+      this.refreshing = undefined;
+    }
+  }
+
+  private async fetchKeys(): Promise<JWTVerifyGetKey> {
     const url = this.source.jwksUrl ?? (await discoverJwksUrl(this.source.issuer));
     // jose fetches and reads; when to do so is decided here, because jose forgets a good set after 10 minutes.
     const keys = createRemoteJWKSet(new URL(url), {
@@ -104,8 +103,8 @@ async function discoverJwksUrl(issuer: string): Promise<string> {
     redirect: 'manual',
     signal: AbortSignal.timeout(fetchTimeout),
   });
-  const document = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown } | null;
-  if (document?.issuer !== issuer) throw new Error('The discovery document is of another issuer.');
+  const document: { issuer?: unknown; jwks_uri?: unknown } = Object(await response.json());
+  if (document.issuer !== issuer) throw new Error('The discovery document is of another issuer.');
   if (typeof document.jwks_uri !== 'string') throw new Error('The discovery document names no jwks_uri.');
   return document.jwks_uri;
 }

@@ -62,7 +62,7 @@ export class PersonTokenVerifier extends PersonVerifier {
       const { payload } = await jwtVerify(
         token,
         (header, jws) => {
-          if (header.typ !== undefined && !tokenTypes.includes(String(header.typ).toLowerCase()))
+          if (header.typ !== undefined && !tokenTypes.includes(header.typ.toLowerCase()))
             throw new Error('The token is of another type.');
           if (this.options.firebase && !header.kid) throw new Error('A Firebase token names its key.');
           return this.findKey(header, jws);
@@ -72,7 +72,9 @@ export class PersonTokenVerifier extends PersonVerifier {
       if (this.options.firebase) this.checkAuthenticationTime(payload);
       return personOf(payload);
     } catch (error) {
-      throw error instanceof ProblemException ? error : invalidToken(error);
+      if (error instanceof ProblemException) throw error;
+      // jose's errors carry the claims, which are personal data and stay out of the log.
+      throw invalidToken(new Error(error instanceof Error ? error.message : String(error)));
     }
   }
 
@@ -96,6 +98,6 @@ function personOf({ sub, email, name }: JWTPayload): Person {
 /** Text of 1 to `max` code points that every database keeps as it is. */
 function isText(value: unknown, max: number): value is string {
   if (typeof value !== 'string' || !value.isWellFormed() || /\p{Cc}/u.test(value)) return false;
-  const length = [...value].length;
+  const length = Array.from(value).length;
   return length >= 1 && length <= max;
 }

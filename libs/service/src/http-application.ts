@@ -56,6 +56,7 @@ export async function createHttpApplication(
   readBodies(fastify);
   answerEarly(fastify, addresses);
   limitAnswers(fastify);
+  closeConnectionsAtShutdown(fastify);
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.is404 ? '(none)' : request.routeOptions.url;
     const { method, id } = request;
@@ -136,5 +137,16 @@ function limitAnswers(fastify: FastifyInstance): void {
         sendProblem(reply, new ProblemException('unavailable', { headers: { 'Retry-After': '1' } }));
     }, answerLimitMs);
     reply.raw.once('close', () => clearTimeout(timer));
+  });
+}
+
+/** A connection that stayed open after its last answer would hold up the end of the process. */
+function closeConnectionsAtShutdown(fastify: FastifyInstance): void {
+  let closing = false;
+  fastify.addHook('preClose', async () => {
+    closing = true;
+  });
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('Connection', 'close');
   });
 }

@@ -1,6 +1,21 @@
 // Nest 12 is ESM only and Jest on Node 20 cannot `require` ES modules, so our sources and the ESM packages
 // are down-levelled to CommonJS by SWC; a bare `npx jest` then works. Reason in docs/decisions/0003.
-const esmPackages = ['@nestjs', 'file-type', 'load-esm', 'jose', 'ulid', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', '@fastify', 'content-disposition', 'cookie', 'mime'];
+const esmPackages = [
+  '@nestjs',
+  'file-type',
+  'load-esm',
+  'jose',
+  'ulid',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  '@fastify',
+  'content-disposition',
+  'cookie',
+  'mime',
+];
 
 module.exports = {
   testEnvironment: 'node',

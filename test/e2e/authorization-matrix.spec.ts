@@ -1,7 +1,7 @@
-import { createCallers, type Caller } from '../support/callers';
-import { routesOf } from '../support/routes';
-import type { Answer, TestService } from '../support/services';
-import { createWorld, type TestOrganization, type World } from '../support/world';
+import { createCallers, type Caller } from '../support/callers.js';
+import { routesOf } from '../support/routes.js';
+import type { Answer, TestService } from '../support/services.js';
+import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
 /** Who may call a route, written down here a second time, independently of the code. */
 interface Row {

@@ -1,5 +1,5 @@
 import { Clock } from '@pocket/access';
-import { createWorld, type TestOrganization, type World } from '../support/world';
+import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
 describe('expiry', () => {
   let world: World;

@@ -745,7 +745,10 @@ describe('CORS', () => {
 
   it('answers an OPTIONS that is no preflight as a problem', async () => {
     const answer = await send('/api/v1/things', { method: 'OPTIONS' });
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([405, 'application/problem+json; charset=utf-8']);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      405,
+      'application/problem+json; charset=utf-8',
+    ]);
     expect(answer.headers.get('allow')).toBe('GET, HEAD, POST');
   });
 });

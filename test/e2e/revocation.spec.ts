@@ -1,5 +1,5 @@
-import { startProcess, type ServiceProcess } from '../support/processes';
-import { createWorld, type TestOrganization, type World } from '../support/world';
+import { startProcess, type ServiceProcess } from '../support/processes.js';
+import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
 const rounds = 200;
 

@@ -1,5 +1,5 @@
-import type { Answer } from '../support/services';
-import { createWorld, type TestOrganization, type World } from '../support/world';
+import type { Answer } from '../support/services.js';
+import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
 /** What a caller can tell two answers apart by. */
 function visible({ status, headers, text, body }: Answer) {

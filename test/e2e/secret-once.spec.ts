@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { startProcess } from '../support/processes';
-import { readTable, tableNames } from '../support/read-table';
-import { createWorld, type World } from '../support/world';
+import { startProcess } from '../support/processes.js';
+import { readTable, tableNames } from '../support/read-table.js';
+import { createWorld, type World } from '../support/world.js';
 
 describe('a secret', () => {
   let world: World;
@@ -43,7 +43,7 @@ describe('a secret', () => {
       await send(api, `${keys}/${key}`, { token, method: 'DELETE' });
       await send(api, `/problems/${key}`, {});
       await send(api, keys, { token: `${key}x` });
-      await send(api, keys, { token: `${key.slice(0, -1)}` });
+      await send(api, keys, { token: key.slice(0, -1) });
       await send(api, keys, { headers: { authorization: key } });
       await send(api, keys, { headers: { authorization: `Basic ${key}` } });
       await send(api, keys, { headers: { authorization: `Bearer ${key} ${key}` } });

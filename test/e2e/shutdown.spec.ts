@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { startProcess } from '../support/processes';
-import { readTable } from '../support/read-table';
-import { createWorld, type TestOrganization, type World } from '../support/world';
+import { startProcess } from '../support/processes.js';
+import { readTable } from '../support/read-table.js';
+import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
 describe('SIGTERM', () => {
   let world: World;

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runScript, startProcess } from '../support/processes';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { runScript, startProcess } from '../support/processes.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const issuer = { AUTH_ISSUER: 'https://issuer.example', AUTH_AUDIENCE: 'pocket' };
 

@@ -1,6 +1,6 @@
-import { startProcess } from '../support/processes';
-import { readTable } from '../support/read-table';
-import { createWorld, type TestOrganization, type World } from '../support/world';
+import { startProcess } from '../support/processes.js';
+import { readTable } from '../support/read-table.js';
+import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
 describe('the time zone of the process', () => {
   let world: World;

@@ -1,5 +1,5 @@
-import { readTable } from '../support/read-table';
-import { createWorld, type TestOrganization, type World } from '../support/world';
+import { readTable } from '../support/read-table.js';
+import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
 const day = 86_400_000;
 const emoji = (count: number) => '😀'.repeat(count);

@@ -1,5 +1,5 @@
 import { roles, type Role } from '@pocket/access';
-import type { TestOrganization, World } from './world';
+import type { TestOrganization, World } from './world.js';
 
 /** Who sends a request, and what is known of them. */
 export interface Caller {

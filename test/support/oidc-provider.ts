@@ -98,5 +98,5 @@ function createBrowser() {
 
 async function json(response: Response): Promise<Record<string, string>> {
   if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Record<string, string>;
+  return Object(await response.json());
 }

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { call, type Answer, type Call } from './services';
+import { call, type Answer, type Call } from './services.js';
 
 const root = join(__dirname, '..', '..');
 

@@ -43,7 +43,8 @@ export async function createTokenIssuer(
     response.end(JSON.stringify(document ?? {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port }: AddressInfo = Object(server.address());
+  const origin = `http://127.0.0.1:${port}`;
   const { issuer = origin, audience = 'pocket-tests' } = options;
 
   const claimsOf = (sub: string, claims: JWTPayload = {}): JWTPayload => {

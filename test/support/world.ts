@@ -1,7 +1,7 @@
 import { roles, type Role } from '@pocket/access';
-import { environmentOf, startApi, startRecordings, type TestService } from './services';
-import { createTestDatabase, type TestDatabase } from './test-database';
-import { createTokenIssuer, type TokenIssuer } from './token-issuer';
+import { environmentOf, startApi, startRecordings, type TestService } from './services.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { createTokenIssuer, type TokenIssuer } from './token-issuer.js';
 
 /** An organization whose members are called after their role and it: `admin-of-acme`. */
 export interface TestOrganization {

@@ -25,12 +25,11 @@ export function accessRuleOf(
   reflector: Reflector,
   context: Pick<ExecutionContext, 'getHandler' | 'getClass'>,
 ): AccessRule {
-  const read = <T>(key: string) =>
-    reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+  const targets = [context.getHandler(), context.getClass()];
   return {
-    kind: read<AccessRule['kind']>(accessMetadata.kind),
-    minimumRole: read<Role>(accessMetadata.minimumRole),
-    scopes: read<readonly string[]>(accessMetadata.scopes),
+    kind: reflector.getAllAndOverride<AccessRule['kind']>(accessMetadata.kind, targets),
+    minimumRole: reflector.getAllAndOverride<Role | undefined>(accessMetadata.minimumRole, targets),
+    scopes: reflector.getAllAndOverride<readonly string[] | undefined>(accessMetadata.scopes, targets),
   };
 }
 

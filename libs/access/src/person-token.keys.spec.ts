@@ -50,7 +50,8 @@ class TestIssuer {
   static async start(): Promise<TestIssuer> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const self = new TestIssuer(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const { port }: AddressInfo = Object(server.address());
+    const self = new TestIssuer(server, `http://127.0.0.1:${port}`);
     server.on('request', (request: IncomingMessage, response: ServerResponse) =>
       self.answer(request, response),
     );

@@ -1,4 +1,4 @@
-import { isExpired, latestExpiry, parseExpiry } from './api-key-expiry';
+import { isExpired, latestExpiry, parseExpiry } from './api-key-expiry.js';
 
 describe('the forms of expires_at', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { generateApiKey, hashApiKey, isWellFormedApiKey } from './api-key-token';
+import { generateApiKey, hashApiKey, isWellFormedApiKey } from './api-key-token.js';
 
 const vectors = ['pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD', 'pk_live_zzzzzzzzzzzzzzzzzzzzzzzzzz3dtoWl'];
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -1,11 +1,12 @@
 // For TypeORM's command line, after `npm run build`, on a Node that runs TypeScript (22.18 or newer):
-// npx typeorm migration:show -d ormconfig.ts
+// npx typeorm migration:generate drift --check -d ormconfig.ts
+import 'reflect-metadata';
 import { ApiKey } from '@pocket/api-keys';
-import { createDataSource, dataSourceOptions, migrations } from '@pocket/database';
+import { createDataSource, defaultDatabaseUrl, migrations, schemaOptions } from '@pocket/database';
 import { Membership, Organization } from '@pocket/organizations';
 
-export default createDataSource({
-  ...dataSourceOptions(process.env.DATABASE_URL ?? 'sqlite:data/pocket.sqlite'),
-  entities: [Organization, Membership, ApiKey],
-  migrations,
-});
+const url = process.env.DATABASE_URL || defaultDatabaseUrl;
+
+export default createDataSource(
+  schemaOptions(url, { entities: [Organization, Membership, ApiKey], migrations }),
+);

@@ -8,7 +8,7 @@ const allowed: Record<string, string[]> = {
   'libs/problem-details': [],
   'libs/validation': [],
   'libs/database': [],
-  'libs/access': ['problem-details'],
+  'libs/access': ['problem-details', 'validation'],
   'libs/organizations': ['access', 'problem-details', 'validation'],
   'libs/api-keys': ['organizations', 'access', 'problem-details', 'validation'],
   'libs/service': ['database', 'problem-details'],

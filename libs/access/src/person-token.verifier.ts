@@ -1,4 +1,5 @@
 import { ProblemException } from '@pocket/problem-details';
+import { isText } from '@pocket/validation';
 import {
   createLocalJWKSet,
   jwtVerify,
@@ -86,18 +87,11 @@ export class PersonTokenVerifier extends PersonVerifier {
 
 function personOf({ sub, email, name }: JWTPayload): Person {
   // White space at an end is refused because MySQL's PAD SPACE collations take `ann ` for `ann`.
-  if (!isText(sub, 128) || sub !== sub.trim()) throw new Error('sub is no acceptable user id.');
+  if (!isText(sub, 1, 128) || sub !== sub.trim()) throw new Error('sub is no acceptable user id.');
   return {
     kind: 'person',
     userId: sub,
-    ...(isText(email, 320) && { email }),
-    ...(isText(name, 200) && { name }),
+    ...(isText(email, 1, 320) && { email }),
+    ...(isText(name, 1, 200) && { name }),
   };
-}
-
-/** Text of 1 to `max` code points that every database keeps as it is. */
-function isText(value: unknown, max: number): value is string {
-  if (typeof value !== 'string' || !value.isWellFormed() || /\p{Cc}/u.test(value)) return false;
-  const length = Array.from(value).length;
-  return length >= 1 && length <= max;
 }

@@ -8,3 +8,4 @@ export { schemaDrift } from './schema-drift.js';
 export { DatabaseModule, schemaOptions, type DatabaseSchema } from './database.module.js';
 export { runMigrations } from './run-migrations.js';
 export { textColumns } from './migrations/text-columns.js';
+export { checkSchema } from './check-schema.js';

@@ -1,0 +1,4 @@
+import { checkSchema } from '@pocket/database';
+import { schema } from './schema.js';
+
+await checkSchema(schema);

@@ -8,6 +8,7 @@ import {
   type MigrationInterface,
   type QueryRunner,
 } from 'typeorm';
+import { schema as recordings } from '../../apps/recordings/src/schema.js';
 import { DataSources, aKey, aMembership, anOrganization } from '../support/data-sources.js';
 
 const names = migrations.map(({ name }) => name);
@@ -29,6 +30,17 @@ describe('migrations', () => {
     expect(await pendingMigrations(dataSource)).toEqual([]);
     expect(await migrate(dataSource)).toEqual([]);
     expect(await schemaDrift(dataSource)).toEqual([]);
+  });
+
+  it('of the recordings service go up, down and up beside the api’s, without drift', async () => {
+    const dataSource = await dataSources.open(await dataSources.database(), recordings);
+    const own = await pendingMigrations(dataSource);
+    expect(own).not.toEqual([]);
+    for (const undo of [true, false]) {
+      expect(await migrate(dataSource)).toEqual(own);
+      expect(await schemaDrift(dataSource)).toEqual([]);
+      if (undo) for (const _ of own) await dataSource.undoLastMigration({ transaction: 'none' });
+    }
   });
 
   it('notice a schema that has drifted', async () => {

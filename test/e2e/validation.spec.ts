@@ -24,7 +24,8 @@ const badText = (field: string, max: number, set: (value: unknown) => object): R
   [`${field}: number`, set(1), `/${field}`],
   [`${field}: boolean`, set(true), `/${field}`],
   [`${field}: array`, set(['a']), `/${field}`],
-  [`${field}: object`, set({ toString: 'x' }), `/${field}`],
+  [`${field}: object`, set({ first: 'x' }), `/${field}`],
+  [`${field}: object with an inherited name`, set({ toString: 'x' }), `/${field}/toString`],
   [`${field}: 1,500 nested arrays`, JSON.stringify(set('@@')).replace('"@@"', nested(1500)), `/${field}`],
   [`${field}: 30,000 nested arrays`, JSON.stringify(set('@@')).replace('"@@"', nested(30_000)), `/${field}`],
 ];

@@ -19,7 +19,7 @@ export class Recording {
   title: string;
 
   /** Seconds. */
-  @Column({ type: 'int' })
+  @Column({ type: 'integer' })
   duration: number;
 
   @Column({ type: 'varchar', length: 35, charset: 'ascii', collation: 'ascii_bin' })

@@ -4,6 +4,8 @@ export class AddressBook {
 
   /** Adds a route in Fastify's notation, such as `/a/:id`. */
   add(method: string | string[], url: string): void {
+    // The CORS plugin's route for every address.
+    if (url === '*') return;
     const segments = url.split('/').map((segment) => {
       if (segment === '*') return '.*';
       return segment.startsWith(':') ? '[^/]+' : segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -10,7 +10,7 @@ import type { Environment } from './environment.js';
 import { EveryErrorFilter } from './every-error.filter.js';
 import { JsonBodyPipe } from './json-body.pipe.js';
 import { createLogger, NestLogger } from './logging.js';
-import { answerUnreadable, problemOf, sendProblem } from './problems.js';
+import { answerUnreadable, problemOf, sendProblem, unavailable } from './problems.js';
 import { requestIdOf } from './request-id.js';
 import { AddressBook } from './address-book.js';
 
@@ -33,6 +33,8 @@ export async function createHttpApplication(
   const adapter = new FastifyAdapter({
     bodyLimit,
     requestTimeout: arrivalLimitMs,
+    // Node would answer a missing Host by itself, without a body.
+    http: { requireHostHeader: false },
     // Requests that come in on open connections during the shutdown are still answered.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -93,6 +95,9 @@ async function secure(app: NestFastifyApplication, { CORS_ORIGINS, production }:
     allowedHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
     exposedHeaders: ['X-Request-Id', 'Location', 'WWW-Authenticate', 'Retry-After', 'Allow'],
     maxAge: 600,
+    // `answerEarly` tells a preflight from any other OPTIONS.
+    preflightContinue: true,
+    strictPreflight: false,
   });
 }
 
@@ -112,8 +117,16 @@ function answerEarly(fastify: FastifyInstance, addresses: AddressBook): void {
     reply.header('X-Request-Id', request.id);
     const isApi = request.url.startsWith('/api/');
     if (isApi) reply.header('Cache-Control', 'no-store');
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
+      throw new ProblemException('malformed_request', {
+        detail: 'The request has no Host header.',
+        headers: { Connection: 'close' },
+      });
     if (request.url.length > urlLimit) throw new ProblemException('uri_too_long');
-    if (request.is404) throw addressProblem(addresses, request);
+    const isOptions = request.method === 'OPTIONS' && !request.is404;
+    if (isOptions && request.headers['access-control-request-method'] !== undefined)
+      return reply.code(204).send();
+    if (request.is404 || isOptions) throw addressProblem(addresses, request);
     if (isApi && !acceptsJson(request)) throw new ProblemException('not_acceptable');
   });
 }
@@ -125,16 +138,16 @@ function addressProblem(addresses: AddressBook, request: FastifyRequest): Proble
 }
 
 function acceptsJson(request: FastifyRequest): boolean {
-  const accepted = request.accepts().type(['application/json', 'application/problem+json']);
-  return request.headers.accept === undefined || accepted !== false;
+  if (request.headers.accept === undefined) return true;
+  const types = ['application/json', 'application/problem+json'];
+  return request.accepts().type([...types, ...types.map((type) => `${type}; charset=utf-8`)]) !== false;
 }
 
 /** A handler that still waits, for whatever, is answered for: the caller must not hang with it. */
 function limitAnswers(fastify: FastifyInstance): void {
   fastify.addHook('preHandler', async (_request, reply) => {
     const timer = setTimeout(() => {
-      if (!reply.sent)
-        sendProblem(reply, new ProblemException('unavailable', { headers: { 'Retry-After': '1' } }));
+      if (!reply.sent) sendProblem(reply, unavailable());
     }, answerLimitMs);
     reply.raw.once('close', () => clearTimeout(timer));
   });

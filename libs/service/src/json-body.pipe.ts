@@ -1,7 +1,7 @@
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { ProblemException } from '@pocket/problem-details';
-import { readJsonObject } from './json-body.js';
-import { errorsOf } from './problem-errors.js';
+import { isInheritedName, readJsonObject } from './json-body.js';
+import { errorsOf, limited, pointerTo, unknownField } from './problem-errors.js';
 
 /** Reads a body as JSON and checks bodies and queries against their DTO; every fault is named by JSON pointer. */
 export class JsonBodyPipe extends ValidationPipe {
@@ -19,7 +19,14 @@ export class JsonBodyPipe extends ValidationPipe {
     const input =
       metadata.type === 'body'
         ? readJsonObject((value as Uint8Array | undefined) ?? new Uint8Array())
-        : value;
+        : readQuery(value as object);
     return super.transform(input, metadata) as Promise<unknown>;
   }
+}
+
+function readQuery(query: object): object {
+  const inherited = Object.keys(query).filter(isInheritedName);
+  if (inherited.length === 0) return query;
+  const errors = inherited.map((name) => ({ pointer: pointerTo([name]), ...unknownField }));
+  throw new ProblemException('validation_failed', { errors: limited(errors) });
 }

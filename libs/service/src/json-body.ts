@@ -1,25 +1,22 @@
 import { ProblemException, type ProblemError } from '@pocket/problem-details';
-import { visit } from 'jsonc-parser';
-import { pointerTo } from './problem-errors.js';
+import { limited, pointerTo, unknownField } from './problem-errors.js';
 
 const maxDepth = 16;
-/** Names that code which merges objects may take for their prototype. */
-const forbiddenNames = ['__proto__', 'constructor', 'prototype'];
 
 /** Reads the bytes of a body as one JSON object. Throws `malformed_request` or `validation_failed` with pointers. */
 export function readJsonObject(bytes: Uint8Array): object {
   const text = decode(bytes);
   const value = parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    if (isTooDeep(value, maxDepth))
-      throw malformed('', 'too_deep', `is nested more than ${maxDepth} levels deep`);
-    throw invalid([{ pointer: '', code: 'not_an_object', detail: 'The body must be a JSON object.' }]);
-  }
-  const deep = Object.entries(value).find(([, field]) => isTooDeep(field, maxDepth - 1));
-  if (deep) throw malformed(pointerTo([deep[0]]), 'too_deep', `is nested more than ${maxDepth} levels deep`);
   const misnamed = misnamedFields(text);
-  if (misnamed.length > 0) throw invalid(misnamed);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid([{ pointer: '', code: 'not_an_object', detail: 'The body must be a JSON object.' }]);
+  if (misnamed.length > 0) throw invalid(limited(misnamed));
   return value;
+}
+
+/** Names that every object has (`__proto__`, `toString`), which class-validator takes for known fields. */
+export function isInheritedName(name: string): boolean {
+  return name in Object.prototype || name === 'prototype';
 }
 
 function decode(bytes: Uint8Array): string {
@@ -38,34 +35,48 @@ function parse(text: string): unknown {
   }
 }
 
-/** Stops at the limit, so that no depth can exhaust the stack. */
-function isTooDeep(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isTooDeep(item, levels - 1));
+/** An object or an array that is being read: its names so far, and the place in it. */
+interface Level {
+  names?: Set<string>;
+  at: string | number;
 }
 
-/** `JSON.parse` keeps the last of several fields of one name without a word, so the text itself is asked. */
+/** Of a text that is JSON: its brackets, commas, colons and strings. */
+const tokens = /[{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"/g;
+
+/**
+ * Walks the text itself, because `JSON.parse` keeps the last of several fields of one name without a word; token
+ * by token, so that no depth can exhaust the stack.
+ */
 function misnamedFields(text: string): ProblemError[] {
   const errors: ProblemError[] = [];
-  const names: Set<string>[] = [];
-  visit(text, {
-    onObjectBegin: () => void names.push(new Set()),
-    onObjectEnd: () => void names.pop(),
-    onObjectProperty: (name, _offset, _length, _line, _character, path) => {
-      const pointer = pointerTo([...path(), name]);
-      const seen = names.at(-1)!;
-      if (forbiddenNames.includes(name))
-        errors.push({ pointer, code: 'unknown_field', detail: 'is not a field' });
-      else if (seen.has(name))
+  const levels: Level[] = [];
+  let before = '';
+  for (const [token] of text.matchAll(tokens)) {
+    const level = levels.at(-1);
+    if (token === '{') levels.push({ names: new Set(), at: '' });
+    else if (token === '[') levels.push({ at: 0 });
+    else if (token === '}' || token === ']') levels.pop();
+    else if (token === ',' && typeof level?.at === 'number') level.at++;
+    else if (token.startsWith('"') && level?.names && before !== ':') {
+      const name = JSON.parse(token) as string;
+      level.at = name;
+      const pointer = pointerTo(levels.map(({ at }) => at));
+      if (isInheritedName(name)) errors.push({ pointer, ...unknownField });
+      else if (level.names.has(name))
         errors.push({ pointer, code: 'duplicate_field', detail: 'is there more than once' });
-      seen.add(name);
-    },
-  });
+      level.names.add(name);
+    }
+    if (levels.length > maxDepth) {
+      const field = levels[0]!.names ? pointerTo([levels[0]!.at]) : '';
+      throw malformed(field, 'too_deep', `is nested more than ${maxDepth} levels deep`);
+    }
+    before = token;
+  }
   return errors;
 }
 
 const malformed = (pointer: string, code: string, detail: string) =>
   new ProblemException('malformed_request', { errors: [{ pointer, code, detail }] });
 
-const invalid = (errors: ProblemError[]) =>
-  new ProblemException('validation_failed', { errors: errors.slice(0, 20) });
+const invalid = (errors: ProblemError[]) => new ProblemException('validation_failed', { errors });

@@ -4,8 +4,9 @@ import type { ValidationError } from 'class-validator';
 /** All that one answer repeats of the names that its caller chose. */
 const maxCallerInput = 90;
 const maxErrors = 20;
-/** An API key, or any other long run of letters and digits, such as a token. */
-const secretLike = /[a-z][a-z0-9]*_[a-z]+_[0-9A-Za-z]*|[0-9A-Za-z]{32,}/;
+const namedByCaller = new Set(['unknown_field', 'duplicate_field']);
+/** An API key or a part of one, a JWT, or any other long run of letters and digits. */
+const secretLike = /[a-z][a-z0-9]*_[a-z]+_[0-9A-Za-z]{16,}|eyJ|[0-9A-Za-z]{32,}/;
 
 /** The JSON pointer (RFC 6901) to a place, shortened and without anything that looks like a secret. */
 export function pointerTo(path: readonly (string | number)[]): string {
@@ -14,12 +15,20 @@ export function pointerTo(path: readonly (string | number)[]): string {
   return secretLike.test(pointer) ? '/[redacted]' : short;
 }
 
+/** What is said of a field that no DTO has. */
+export const unknownField = { code: 'unknown_field', detail: 'is not a field' };
+
+/** As much of the errors as one answer may hold. */
+export function limited(errors: ProblemError[]): ProblemError[] {
+  let budget = maxCallerInput;
+  return errors
+    .slice(0, maxErrors)
+    .filter(({ code, pointer }) => !namedByCaller.has(code) || (budget -= pointer.length) >= 0);
+}
+
 /** What class-validator found, as a problem's `errors`. */
 export function errorsOf(found: ValidationError[]): ProblemError[] {
-  let budget = maxCallerInput;
-  return flatten(found, [])
-    .slice(0, maxErrors)
-    .filter(({ code, pointer }) => code !== 'unknown_field' || (budget -= pointer.length) >= 0);
+  return limited(flatten(found, []));
 }
 
 function flatten(found: ValidationError[], path: string[]): ProblemError[] {
@@ -36,7 +45,7 @@ function flatten(found: ValidationError[], path: string[]): ProblemError[] {
 }
 
 function described(name: string, message: string, property: string): { code: string; detail: string } {
-  if (name === 'whitelistValidation') return { code: 'unknown_field', detail: 'is not a field' };
+  if (name === 'whitelistValidation') return unknownField;
   const detail = message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
   return { code: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), detail };
 }

@@ -1,35 +1,49 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { HttpException, type Logger } from '@nestjs/common';
+import { ForbiddenException, HttpException, type Logger } from '@nestjs/common';
 import { isUnavailable } from '@pocket/database';
-import { ProblemException, problemCodes, type ProblemCode } from '@pocket/problem-details';
+import { ProblemException, type ProblemCode } from '@pocket/problem-details';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newRequestId } from './request-id.js';
+
+/** What Nest and Fastify refuse by themselves, by their status. */
+const frameworkCodes: Partial<Record<number, ProblemCode>> = {
+  401: 'unauthenticated',
+  403: 'insufficient_role',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  406: 'not_acceptable',
+  408: 'request_timeout',
+  409: 'conflict',
+  413: 'content_too_large',
+  414: 'uri_too_long',
+  415: 'unsupported_media_type',
+  431: 'request_header_fields_too_large',
+};
 
 /** Any error as the problem that its caller is told. */
 export function problemOf(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
-  if (isUnavailable(error)) return unavailable(error);
-  const status =
-    error instanceof HttpException
-      ? error.getStatus()
-      : (error as { statusCode?: unknown } | null)?.statusCode;
-  const code = codeOf(status);
-  return new ProblemException(code ?? 'internal_error', { cause: error });
+  const status = statusOf(error);
+  if (isUnavailable(error) || status === 503) return unavailable(error);
+  if (status === undefined || status >= 500) return new ProblemException('internal_error', { cause: error });
+  return new ProblemException(frameworkCodes[status] ?? 'malformed_request', { cause: error });
 }
 
-function unavailable(cause: unknown): ProblemException {
+/** Only of the framework's own errors: the status that some library met elsewhere is none of the caller's. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) {
+    // The file server's 403, which is no guard's, says that a path leaves its folder.
+    const isFileServers = error.getStatus() === 403 && !(error instanceof ForbiddenException);
+    return isFileServers ? 404 : error.getStatus();
+  }
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: number };
+  return String(code).startsWith('FST_') ? statusCode : undefined;
+}
+
+/** The service cannot answer now. */
+export function unavailable(cause?: unknown): ProblemException {
   return new ProblemException('unavailable', { headers: { 'Retry-After': '1' }, cause });
-}
-
-/** The first code with this status; what the framework refuses by itself has exactly one. */
-function codeOf(status: unknown): ProblemCode | undefined {
-  if (typeof status !== 'number' || status >= 500) return undefined;
-  const codes = Object.keys(problemCodes) as ProblemCode[];
-  return (
-    codes.find((code) => problemCodes[code].status === status) ??
-    (status >= 400 ? 'malformed_request' : undefined)
-  );
 }
 
 /** Answers outside of Nest. */
@@ -37,7 +51,7 @@ export function sendProblem(reply: FastifyReply, problem: ProblemException): Fas
   return reply
     .code(problem.getStatus())
     .headers(problem.headers)
-    .header('X-Request-Id', reply.request.id)
+    .headers({ 'X-Request-Id': reply.request.id, 'Cache-Control': 'no-store' })
     .type('application/problem+json')
     .send(JSON.stringify(problem.body(reply.request.id)));
 }
@@ -52,6 +66,8 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
   const problem = new ProblemException(codes[error.code ?? ''] ?? 'malformed_request');
   const id = newRequestId();
   const body = JSON.stringify(problem.body(id));
+  // A client that keeps its side open would keep the connection.
+  setTimeout(() => socket.destroy(), 1_000).unref();
   socket.end(
     `HTTP/1.1 ${problem.getStatus()} ${STATUS_CODES[problem.getStatus()]}\r\n` +
       `Content-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +

@@ -21,7 +21,7 @@ export class CreateRecordings1795392100001 implements MigrationInterface {
           },
           { name: 'organization_id', type: 'varchar', length: '40', ...ascii },
           { name: 'title', type: 'varchar', length: '200', ...unicode },
-          { name: 'duration', type: 'int' },
+          { name: 'duration', type: 'integer' },
           { name: 'language', type: 'varchar', length: '35', ...ascii },
           { name: 'created_at', ...time },
         ],

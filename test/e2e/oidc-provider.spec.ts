@@ -1,14 +1,18 @@
+import { decodeJwt } from 'jose';
+import { PersonTokenVerifier } from '../../libs/access/src/person-token.verifier.js';
 import { environmentOf, startApi, startRecordings, type TestService } from '../support/services.js';
 import { startOidcProvider, type OidcProvider } from '../support/oidc-provider.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 describe('with a real OpenID provider', () => {
   let provider: OidcProvider;
+  let token: string;
   let database: TestDatabase;
   let api: TestService;
   let recordings: TestService;
   beforeAll(async () => {
     provider = await startOidcProvider();
+    token = await provider.tokenFor('ann');
     database = await createTestDatabase();
     const env = environmentOf(database.url, provider);
     api = await startApi(env);
@@ -40,5 +44,40 @@ describe('with a real OpenID provider', () => {
     const token = await provider.tokenFor('grace');
     const { body } = await api.call('/api/v1/organization', { token });
     expect(body).toEqual({ organizations: [] });
+  });
+
+  it('a person who signed in at a real OpenID provider is accepted, with its keys found by discovery', async () => {
+    const { issuer, audience } = provider;
+    expect(decodeJwt(token)).toMatchObject({ iss: issuer, aud: audience, sub: 'ann' });
+    await expect(new PersonTokenVerifier({ issuer, audience }).verify(token)).resolves.toEqual({
+      kind: 'person',
+      userId: 'ann',
+      email: 'ann@acme.example',
+      name: 'ann',
+    });
+  });
+
+  it('two people who signed in are told apart', async () => {
+    const { userId } = await new PersonTokenVerifier(provider).verify(await provider.tokenFor('bob'));
+    expect(userId).toBe('bob');
+  });
+
+  it.each([
+    ['for another audience', () => ({ ...provider, audience: 'urn:another:api' })],
+    ['under Firebase’s rules, because it has no auth_time', () => ({ ...provider, firebase: true })],
+  ])('the same token is refused %s', async (_case, options) => {
+    await expect(new PersonTokenVerifier(options()).verify(token)).rejects.toMatchObject({
+      code: 'invalid_token',
+    });
+  });
+
+  it('the same token is refused after its subject was changed', async () => {
+    const [header, payload, signature] = token.split('.');
+    const forged = Buffer.from(payload, 'base64url').toString().replace('"ann"', '"bob"');
+    await expect(
+      new PersonTokenVerifier(provider).verify(
+        `${header}.${Buffer.from(forged).toString('base64url')}.${signature}`,
+      ),
+    ).rejects.toMatchObject({ code: 'invalid_token' });
   });
 });

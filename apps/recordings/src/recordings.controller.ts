@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Clock, MinimumRole, RequireScopes } from '@pocket/access';
+import { ApiOrganizationParam } from '@pocket/organizations';
 import { DataSource } from 'typeorm';
 import { monotonicFactory } from 'ulid';
 import { DeletedDto } from './deleted.dto.js';
@@ -9,7 +10,14 @@ import { PageQuery } from './page.dto.js';
 import { Recording } from './recording.entity.js';
 import { ChangeRecordingDto, CreateRecordingDto, RecordingDto, RecordingPageDto } from './recordings.dto.js';
 
+const idParam = {
+  name: 'id',
+  description: 'The recording’s id.',
+  schema: { type: 'string', pattern: '^rec_[0-9A-Za-z]{20,36}$', example: 'rec_01K6QW41B9F3Z7N5T8D2M6C0RX' },
+} as const;
+
 @ApiTags('Recordings')
+@ApiOrganizationParam()
 @Controller('api/v1/organization/:orgId/recordings')
 export class RecordingsController {
   private readonly recordings: OrganizationStore<Recording>;
@@ -36,6 +44,7 @@ export class RecordingsController {
   @MinimumRole('viewer')
   @RequireScopes('recordings:read')
   @ApiOperation({ operationId: 'getRecording', summary: 'Get a recording' })
+  @ApiParam(idParam)
   @ApiOkResponse({ type: RecordingDto })
   async get(@Param('orgId') orgId: string, @Param('id') id: string): Promise<RecordingDto> {
     return RecordingDto.of(await this.recordings.get(orgId, id));
@@ -59,6 +68,7 @@ export class RecordingsController {
   @MinimumRole('admin')
   @RequireScopes('recordings:write')
   @ApiOperation({ operationId: 'changeRecording', summary: 'Change a recording' })
+  @ApiParam(idParam)
   @ApiOkResponse({ type: RecordingDto })
   async change(
     @Param('orgId') orgId: string,
@@ -72,6 +82,7 @@ export class RecordingsController {
   @MinimumRole('admin')
   @RequireScopes('recordings:write')
   @ApiOperation({ operationId: 'deleteRecording', summary: 'Delete a recording' })
+  @ApiParam(idParam)
   @ApiOkResponse({ type: DeletedDto })
   async delete(@Param('orgId') orgId: string, @Param('id') id: string): Promise<DeletedDto> {
     await this.recordings.delete(orgId, id);

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Clock, MinimumRole, RequireScopes } from '@pocket/access';
+import { ApiOrganizationParam } from '@pocket/organizations';
 import { DataSource } from 'typeorm';
 import { monotonicFactory } from 'ulid';
 import { DeletedDto } from './deleted.dto.js';
@@ -9,7 +10,14 @@ import { PageQuery } from './page.dto.js';
 import { Template } from './template.entity.js';
 import { ChangeTemplateDto, CreateTemplateDto, TemplateDto, TemplatePageDto } from './templates.dto.js';
 
+const idParam = {
+  name: 'id',
+  description: 'The template’s id.',
+  schema: { type: 'string', pattern: '^tpl_[0-9A-Za-z]{20,36}$', example: 'tpl_01K6QW41B9F3Z7N5T8D2M6C0RX' },
+} as const;
+
 @ApiTags('Templates')
+@ApiOrganizationParam()
 @Controller('api/v1/organization/:orgId/templates')
 export class TemplatesController {
   private readonly templates: OrganizationStore<Template>;
@@ -36,6 +44,7 @@ export class TemplatesController {
   @MinimumRole('viewer')
   @RequireScopes('templates:read')
   @ApiOperation({ operationId: 'getTemplate', summary: 'Get a template' })
+  @ApiParam(idParam)
   @ApiOkResponse({ type: TemplateDto })
   async get(@Param('orgId') orgId: string, @Param('id') id: string): Promise<TemplateDto> {
     return TemplateDto.of(await this.templates.get(orgId, id));
@@ -60,6 +69,7 @@ export class TemplatesController {
   @MinimumRole('admin')
   @RequireScopes('templates:write')
   @ApiOperation({ operationId: 'changeTemplate', summary: 'Change a template' })
+  @ApiParam(idParam)
   @ApiOkResponse({ type: TemplateDto })
   async change(
     @Param('orgId') orgId: string,
@@ -74,6 +84,7 @@ export class TemplatesController {
   @MinimumRole('admin')
   @RequireScopes('templates:write')
   @ApiOperation({ operationId: 'deleteTemplate', summary: 'Delete a template' })
+  @ApiParam(idParam)
   @ApiOkResponse({ type: DeletedDto })
   async delete(@Param('orgId') orgId: string, @Param('id') id: string): Promise<DeletedDto> {
     await this.templates.delete(orgId, id);

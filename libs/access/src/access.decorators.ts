@@ -26,6 +26,15 @@ function documentedSecurity(scheme: string, scopes: readonly string[] = []) {
   };
 }
 
+/** Names the role in the OpenAPI document, by swagger's own metadata key as well. */
+function documentedRole(role: Role) {
+  return (target: object, _key?: string | symbol, descriptor?: PropertyDescriptor): void => {
+    const documented = (descriptor?.value as object | undefined) ?? target;
+    const others = Reflect.getMetadata('swagger/apiExtension', documented) as object | undefined;
+    Reflect.defineMetadata('swagger/apiExtension', { ...others, 'x-minimum-role': role }, documented);
+  };
+}
+
 /** The route needs no credential. */
 export const Public = () => SetMetadata(accessMetadata.kind, 'public');
 
@@ -48,6 +57,7 @@ export const MinimumRole = (role: Role) =>
     UseGuards(RolesGuard),
     UseFilters(ProblemDetailsFilter),
     documentedSecurity(securitySchemes.person),
+    documentedRole(role),
   );
 
 /**

@@ -1,8 +1,16 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiExtension,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { AnyPerson, CurrentPrincipal, MinimumRole, type Person } from '@pocket/access';
 import {
   AddMemberDto,
+  ApiOrganizationParam,
   ChangeMemberDto,
   CreateOrganizationDto,
   MemberDto,
@@ -11,13 +19,6 @@ import {
   OrganizationListDto,
 } from './organizations.dto.js';
 import { OrganizationsService } from './organizations.service.js';
-
-const orgIdParam = {
-  name: 'orgId',
-  description: 'The organization’s id.',
-  example: 'org_01K6QW3ZJ5Y8T9V2X4B7N0M1RA',
-  schema: { type: 'string', pattern: '^org_[0-9A-Za-z]{20,36}$' },
-} as const;
 
 @ApiTags('Organizations')
 @Controller('api/v1/organization')
@@ -46,7 +47,7 @@ export class OrganizationsController {
   @Get(':orgId')
   @MinimumRole('viewer')
   @ApiOperation({ operationId: 'getOrganization', summary: 'Get an organization' })
-  @ApiParam(orgIdParam)
+  @ApiOrganizationParam()
   @ApiOkResponse({ type: OrganizationDto, description: 'The organization and your role in it.' })
   get(@CurrentPrincipal() person: Person, @Param('orgId') orgId: string): Promise<OrganizationDto> {
     return this.organizations.get(person, orgId);
@@ -55,7 +56,7 @@ export class OrganizationsController {
   @Get(':orgId/members')
   @MinimumRole('viewer')
   @ApiOperation({ operationId: 'listMembers', summary: 'List the members of an organization' })
-  @ApiParam(orgIdParam)
+  @ApiOrganizationParam()
   @ApiOkResponse({ type: MemberListDto, description: 'All members, whatever their status, oldest first.' })
   async members(@Param('orgId') orgId: string): Promise<MemberListDto> {
     return { members: await this.organizations.members(orgId) };
@@ -68,8 +69,9 @@ export class OrganizationsController {
     summary: 'Add a member',
     description: 'The member is active at once. Only an owner may grant the role `owner`.',
   })
-  @ApiParam(orgIdParam)
+  @ApiOrganizationParam()
   @ApiCreatedResponse({ type: MemberDto, description: 'The new member.' })
+  @ApiExtension('x-problems', ['conflict'])
   addMember(
     @CurrentPrincipal() person: Person,
     @Param('orgId') orgId: string,
@@ -87,14 +89,14 @@ export class OrganizationsController {
       'Holds from the member’s next request on. Only an owner may grant `owner` or change an owner, ' +
       'and an organization never loses its last active owner.',
   })
-  @ApiParam(orgIdParam)
+  @ApiOrganizationParam()
   @ApiParam({
     name: 'userId',
     description: 'The member’s user id.',
-    example: 'auth0|64f1c2',
-    schema: { type: 'string', minLength: 1, maxLength: 128 },
+    schema: { type: 'string', minLength: 1, maxLength: 128, example: 'auth0|64f1c2' },
   })
   @ApiOkResponse({ type: MemberDto, description: 'The member as it is now.' })
+  @ApiExtension('x-problems', ['last_owner'])
   changeMember(
     @CurrentPrincipal() person: Person,
     @Param('orgId') orgId: string,

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiParam, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { roles, type Role } from '@pocket/access';
 import { IsOmittable, IsText } from '@pocket/validation';
 import { IsEmail, IsIn, MaxLength } from 'class-validator';
@@ -20,6 +20,12 @@ const role = { enum: roles, description: 'Each role includes the ones before it.
 const memberEmail = { format: 'email', maxLength: 254, example: 'ada@example.com' };
 const memberName = { minLength: 1, maxLength: 100, example: 'Ada Lovelace' };
 const time = { format: 'date-time', example: '2026-01-15T10:00:00.000Z' };
+
+/** Describes `:orgId` in the OpenAPI document, of one route or of a whole controller. */
+export function ApiOrganizationParam(): MethodDecorator & ClassDecorator {
+  const { description, pattern, example } = organizationId;
+  return ApiParam({ name: 'orgId', description, schema: { type: 'string', pattern, example } });
+}
 
 export class CreateOrganizationDto {
   @ApiProperty({

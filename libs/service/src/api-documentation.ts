@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { addProblemResponses } from './problem-responses.js';
 
 /** Title, security schemes and tags of a service; later changes of the finished document. */
 export interface Documentation {
@@ -10,7 +11,7 @@ export interface Documentation {
 /** The OpenAPI 3.1 document of an application. */
 export function createDocument(app: INestApplication, { build, complete }: Documentation): OpenAPIObject {
   const config = build(new DocumentBuilder().setOpenAPIVersion('3.1.0')).build();
-  const document = SwaggerModule.createDocument(app, config);
+  const document = addProblemResponses(SwaggerModule.createDocument(app, config));
   return complete ? complete(document, app) : document;
 }
 

@@ -180,7 +180,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv, { defaultPort = 3000 
   const demo = !production && !hasIssuer;
   const isLoopback = loopbackHosts.includes(given['HOST'] ?? '127.0.0.1');
   fault(
-    demo && !isLoopback,
+    demo && !isLoopback && !faults.some((line) => line.startsWith('HOST ')),
     `HOST must be a loopback address (${loopbackHosts.join(', ')}) in demo mode; or configure AUTH_ISSUER`,
   );
   if (faults.length > 0) throw new EnvironmentError(faults);

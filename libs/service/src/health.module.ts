@@ -1,5 +1,5 @@
 import { Controller, Get, Module, SetMetadata } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiExtension, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ProblemException } from '@pocket/problem-details';
 import { DataSource } from 'typeorm';
 
@@ -29,6 +29,7 @@ class HealthController {
   @Get('ready')
   @ApiOperation({ operationId: 'getReadiness', summary: 'Whether requests can be answered' })
   @ApiOkResponse({ type: HealthDto, description: 'The database answers.' })
+  @ApiExtension('x-problems', ['unavailable'])
   async ready(): Promise<HealthDto> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((_, reject) => {

@@ -69,6 +69,7 @@ function urlOf(app: NestFastifyApplication): string {
 
 /** One line; what the database says of a failed query would show SQL. */
 function reasonOf(error: unknown): string {
-  const { message, code } = error as NodeJS.ErrnoException;
+  const { message, code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `port ${port} is in use. End the process that uses it, or set PORT.`;
   return (message || code || String(error)).split('\n', 1)[0]!;
 }

@@ -31,7 +31,7 @@ export class DatabaseModule {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          useFactory: () => ({ ...schemaOptions(url, schema), retryAttempts: 0 }),
+          useFactory: () => ({ ...schemaOptions(url, schema), toRetry: () => false }),
           dataSourceFactory: (options) => openDatabase(options!, migrate),
         }),
       ],

@@ -13,7 +13,15 @@ const allowed: Record<string, string[]> = {
   'libs/api-keys': ['organizations', 'access', 'problem-details', 'validation'],
   'libs/service': ['database', 'problem-details'],
   'apps/api': ['api-keys', 'organizations', 'access', 'database', 'service', 'problem-details', 'validation'],
-  'apps/recordings': ['api-keys', 'organizations', 'access', 'database', 'service', 'validation'],
+  'apps/recordings': [
+    'api-keys',
+    'organizations',
+    'access',
+    'database',
+    'service',
+    'problem-details',
+    'validation',
+  ],
 };
 
 function sources(folder: string): string[] {

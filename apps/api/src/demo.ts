@@ -13,7 +13,7 @@ export async function demoBanner(
   app: INestApplicationContext,
   environment: Environment,
   apiUrl: string,
-  recordingsUrl = nextPort(apiUrl),
+  recordingsUrl?: string,
 ): Promise<string> {
   const organizations = app.get(OrganizationsService);
   if ((await app.get(OrganizationsRepository).count()) === 0) {
@@ -33,26 +33,21 @@ export async function demoBanner(
     `  Owner's token   ${ownerToken}`,
     `  Viewer's token  ${viewerToken}`,
     '',
-    ...(acme ? firstSteps(`/api/v1/organization/${acme.id}`, apiUrl, recordingsUrl, ownerToken) : []),
+    ...(acme ? firstSteps(`/api/v1/organization/${acme.id}`, apiUrl, ownerToken, recordingsUrl) : []),
     '',
   ].join('\n');
 }
 
-function nextPort(url: string): string {
-  const next = new URL(url);
-  next.port = String(Number(next.port) + 1);
-  return next.origin;
-}
-
 /** The key goes through a file, so that each line also works in a shell of its own. */
-function firstSteps(path: string, apiUrl: string, recordingsUrl: string, token: string): string[] {
+function firstSteps(path: string, apiUrl: string, token: string, recordingsUrl?: string): string[] {
   return [
     'Create a key (its answer shows the secret, this once):',
     '',
     `curl -sS -X POST ${apiUrl}${path}/api-keys -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '{"name":"My first key"}' | tee pocket-key.json`,
     '',
-    'Use it on the internal service:',
-    '',
-    `curl -sS ${recordingsUrl}${path}/recordings -H "Authorization: Bearer $(sed 's/.*"key":"\\([^"]*\\)".*/\\1/' pocket-key.json)"`,
+    ...(recordingsUrl ? ['Use it on the internal service:', '', useOf(path, recordingsUrl)] : []),
   ];
 }
+
+const useOf = (path: string, recordingsUrl: string) =>
+  `curl -sS ${recordingsUrl}${path}/recordings -H "Authorization: Bearer $(sed 's/.*"key":"\\([^"]*\\)".*/\\1/' pocket-key.json)"`;

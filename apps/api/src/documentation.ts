@@ -31,6 +31,7 @@ export const documentation: Documentation = {
         {
           type: 'http',
           scheme: 'bearer',
+          bearerFormat: 'API key',
           description: 'A program: an organization API key, `pk_live_…`. Keys cannot manage keys.',
         },
         securitySchemes.program,

@@ -1,4 +1,5 @@
 import { runMigrations } from '@pocket/database';
+import { readDatabaseUrlOrExit } from '@pocket/service';
 import { schema } from './schema.js';
 
-await runMigrations(schema);
+await runMigrations(readDatabaseUrlOrExit(), schema);

@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { readEnvironmentOrExit } from '@pocket/service';
 
@@ -30,9 +29,13 @@ process.on('SIGINT', stop);
 if (environment.DATABASE_URL === 'sqlite::memory:') {
   console.error('sqlite::memory: cannot be shared by two processes: only the api is started.');
   start('main.js', process.env);
+} else if (environment.PORT === 65_535) {
+  console.error('PORT must be a port number from 0 to 65534: the internal service takes the next one.');
+  process.exitCode = 1;
 } else {
   const port = environment.PORT === 0 ? 0 : environment.PORT + 1;
   const recordings = start('../../recordings/dist/main.js', { ...process.env, PORT: String(port) });
-  const [{ url }] = (await once(recordings, 'message')) as [{ url: string }];
-  start('main.js', process.env, [`--recordings-url=${url}`]);
+  recordings.once('message', ({ url }: { url: string }) => {
+    if (!stopping) start('main.js', process.env, [`--recordings-url=${url}`]);
+  });
 }

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessDeclaredGuard, PersonTokensModule } from '@pocket/access';
 import { ApiKeyVerificationModule } from '@pocket/api-keys';
-import { DatabaseModule } from '@pocket/database';
+import { DatabaseModule, migrations } from '@pocket/database';
 import { OrganizationRolesModule } from '@pocket/organizations';
 import { HealthModule, ProblemPagesModule, type Environment, type TrustedIssuer } from '@pocket/service';
 import { RecordingsController } from './recordings.controller.js';
@@ -19,7 +19,12 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        DatabaseModule.forRoot({ ...schema, url: environment.DATABASE_URL, migrate: options.migrate }),
+        DatabaseModule.forRoot({
+          ...schema,
+          requires: migrations,
+          url: environment.DATABASE_URL,
+          migrate: options.migrate,
+        }),
         PersonTokensModule.forRoot(issuer),
         OrganizationRolesModule,
         ApiKeyVerificationModule.forRoot({ prefix: environment.API_KEY_PREFIX }),

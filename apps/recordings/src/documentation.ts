@@ -20,7 +20,12 @@ export const documentation: Documentation = {
         securitySchemes.person,
       )
       .addBearerAuth(
-        { type: 'http', scheme: 'bearer', description: 'An organization API key, pk_live_….' },
+        {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'API key',
+          description: 'An organization API key, pk_live_….',
+        },
         securitySchemes.program,
       )
       .addTag('Recordings', 'Recorded conversations.')

@@ -5,6 +5,9 @@ import { IsInt, Matches, Max, Min } from 'class-validator';
 
 const limitRule = { message: 'must be a whole number from 1 to 100' };
 
+/** What is said of a cursor that is not one of this list. */
+export const notACursor = { code: 'matches', detail: 'must be the next_cursor of the page before' };
+
 /** Which part of a list. */
 export class PageQuery {
   @ApiPropertyOptional({
@@ -28,7 +31,7 @@ export class PageQuery {
     pattern: '^[a-z]{3}_[0-9A-Za-z]{20,36}$',
     example: 'rec_01K6QW41B9F3Z7N5T8D2M6C0RX',
   })
-  @Matches(/^[a-z]{3}_[0-9A-Za-z]{20,36}$/, { message: 'must be the next_cursor of the page before' })
+  @Matches(/^[a-z]{3}_[0-9A-Za-z]{20,36}$/, { message: notACursor.detail })
   @IsOmittable()
   cursor?: string;
 }

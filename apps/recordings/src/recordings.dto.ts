@@ -30,14 +30,18 @@ export class CreateRecordingDto {
   @IsText({ max: 200 })
   title: string;
 
-  @ApiPropertyOptional({ ...duration, default: 0 })
+  @ApiPropertyOptional({ ...duration, description: 'Seconds; 0 in a new recording if left out.' })
   @IsInt(durationRule)
   @Min(0, durationRule)
   @Max(604_800, durationRule)
   @IsOmittable()
   duration?: number;
 
-  @ApiPropertyOptional({ type: String, ...language, default: 'und' })
+  @ApiPropertyOptional({
+    type: String,
+    ...language,
+    description: 'A BCP 47 language tag; `und` in a new recording if left out.',
+  })
   @Matches(new RegExp(language.pattern), { message: 'must be a language tag such as en or pt-BR' })
   @IsOmittable()
   language?: string;

@@ -76,7 +76,9 @@ export class TemplatesController {
     @Param('id') id: string,
     @Body() { name, description, sections }: ChangeTemplateDto,
   ): Promise<TemplateDto> {
-    const change = { name, description, sections, updatedAt: this.clock.now() };
+    const given = { name, description, sections };
+    const isChange = Object.values(given).some((value) => value !== undefined);
+    const change = { ...given, updatedAt: isChange ? this.clock.now() : undefined };
     return TemplateDto.of(await this.templates.change(orgId, id, change));
   }
 

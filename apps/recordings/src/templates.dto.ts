@@ -27,12 +27,12 @@ export class CreateTemplateDto {
   @IsText({ max: 100 })
   name: string;
 
-  @ApiPropertyOptional({ type: String, ...description, default: '' })
+  @ApiPropertyOptional({ type: String, ...description })
   @IsText({ min: 0, max: 1000, multiline: true })
   @IsOmittable()
   description?: string;
 
-  @ApiPropertyOptional({ type: [TemplateSectionDto], maxItems: 50, default: [] })
+  @ApiPropertyOptional({ type: [TemplateSectionDto], maxItems: 50 })
   @Type(() => TemplateSectionDto)
   // class-validator takes an array inside an array for more sections.
   @Transform(({ value }: { value: unknown }) =>

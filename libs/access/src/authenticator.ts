@@ -1,4 +1,5 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable, Optional, type ExecutionContext } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { invalidToken, unauthenticated } from './challenges.js';
 import { ApiKeyVerifier, PersonVerifier, type Principal } from './principal.js';
 
@@ -24,12 +25,19 @@ export function principalOf(request: object): Principal {
 @Injectable()
 export class Authenticator {
   constructor(
+    private readonly adapterHost: HttpAdapterHost,
     @Optional() private readonly people?: PersonVerifier,
     @Optional() private readonly apiKeys?: ApiKeyVerifier,
   ) {}
 
-  /** Throws `unauthenticated`, `invalid_token` or `unavailable`. Verifies once per request. */
-  async authenticate(request: IncomingCall): Promise<Principal> {
+  /**
+   * Throws `unauthenticated`, `invalid_token` or `unavailable`. Verifies once per request, and forbids to store
+   * the response: it is for this caller alone.
+   */
+  async authenticate(context: ExecutionContext): Promise<Principal> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<IncomingCall>();
+    this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
     const principal = principals.get(request) ?? (await this.verify(credentialOf(request)));
     principals.set(request, principal);
     return principal;

@@ -22,7 +22,7 @@ export class RolesGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const { minimumRole, scopes } = accessRuleOf(this.reflector, context);
     const request = context.switchToHttp().getRequest<IncomingCall>();
-    const principal = await this.authenticator.authenticate(request);
+    const principal = await this.authenticator.authenticate(context);
     if (principal.kind === 'program') {
       if (scopes) return true;
       throw insufficientScope();

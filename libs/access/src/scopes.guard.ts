@@ -19,7 +19,7 @@ export class ScopesGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const { scopes = [], minimumRole } = accessRuleOf(this.reflector, context);
     const request = context.switchToHttp().getRequest<IncomingCall>();
-    const principal = await this.authenticator.authenticate(request);
+    const principal = await this.authenticator.authenticate(context);
     if (principal.kind === 'person') {
       if (minimumRole) return true;
       throw insufficientScope(scopes);

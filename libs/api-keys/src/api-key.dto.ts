@@ -45,11 +45,15 @@ export class CreateApiKeyDto {
   scopes?: string[];
 
   @ApiPropertyOptional({
-    type: String,
+    oneOf: [
+      { type: 'string', format: 'date-time' },
+      { type: 'string', format: 'date' },
+    ],
+    nullable: true,
     description:
       'When the key ends: a date-time with `Z` or an offset, or a date (midnight UTC); in the future, at most ' +
       `${maximumYears} years ahead. Omitted or null: never.`,
-    ...expiresAt,
+    example: expiresAt.example,
   })
   @IsExpiry()
   @ValidateIf((_, value) => value !== undefined && value !== null)

@@ -21,18 +21,32 @@ export function schemaOptions(url: string, schema: DatabaseSchema): DataSourceOp
 /** The service's DataSource, on the newest schema. */
 @Module({})
 export class DatabaseModule {
-  /** With `migrate` it brings the schema up to date, else it refuses to start on an old one. */
+  /**
+   * With `migrate` it brings the schema up to date, else it refuses to start on an old one. So it does with the
+   * migrations that it `requires`: those of the tables that it reads and another service keeps.
+   */
   static forRoot({
     url,
     migrate,
+    requires,
     ...schema
-  }: DatabaseSchema & { url: string; migrate: boolean }): DynamicModule {
+  }: DatabaseSchema & {
+    url: string;
+    migrate: boolean;
+    requires?: DatabaseSchema['migrations'];
+  }): DynamicModule {
     return {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRootAsync({
           useFactory: () => ({ ...schemaOptions(url, schema), toRetry: () => false }),
-          dataSourceFactory: (options) => openDatabase(options!, migrate),
+          dataSourceFactory: async (options) => {
+            if (requires) {
+              const others = schemaOptions(url, { entities: [], migrations: requires });
+              await (await openDatabase(others, migrate)).destroy();
+            }
+            return openDatabase(options!, migrate);
+          },
         }),
       ],
     };

@@ -1,21 +1,16 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 import { schemaOptions, type DatabaseSchema } from './database.module.js';
-import { defaultDatabaseUrl } from './database-url.js';
 import { migrate } from './migrate.js';
 
 /**
- * The whole of a migration command: brings the database of `DATABASE_URL` to the newest schema, says what it
- * did, and exits 0; any number of processes may do so at once. Needs no other variable.
+ * The whole of a migration command: brings the database to the newest schema, says what it did, and exits 0; any
+ * number of processes may do so at once.
  */
-export async function runMigrations(schema: DatabaseSchema): Promise<void> {
+export async function runMigrations(url: string, schema: DatabaseSchema): Promise<void> {
   let dataSource: DataSource | undefined;
   try {
-    const { DATABASE_URL, NODE_ENV } = process.env;
-    if (!DATABASE_URL && NODE_ENV === 'production') throw new Error('it is required in production');
-    dataSource = await createDataSource(
-      schemaOptions(DATABASE_URL || defaultDatabaseUrl, schema),
-    ).initialize();
+    dataSource = await createDataSource(schemaOptions(url, schema)).initialize();
     const applied = await migrate(dataSource);
     console.log(
       applied.length > 0 ? applied.map((name) => `applied ${name}`).join('\n') : 'The schema is up to date.',

@@ -108,10 +108,16 @@ export class MemberDto {
   @ApiProperty({ type: String, ...userId })
   user_id: string;
 
-  @ApiProperty({ type: String, nullable: true, ...memberEmail })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'As the admin or the person’s token gave it.',
+    maxLength: 320,
+    example: memberEmail.example,
+  })
   email: string | null;
 
-  @ApiProperty({ type: String, nullable: true, ...memberName })
+  @ApiProperty({ type: String, nullable: true, maxLength: 200, example: memberName.example })
   name: string | null;
 
   @ApiProperty({ ...role })

@@ -13,10 +13,19 @@ export class AddressBook {
     this.routes.push({ pattern: new RegExp(`^${segments.join('/')}$`), methods: [method].flat() });
   }
 
-  /** Sorted; empty where there is no such address. */
+  /** Sorted; empty where there is no such address. `url` as the client sent it: a path or a whole URL, encoded. */
   methodsAt(url: string): string[] {
-    const path = url.split('?', 1)[0]!;
+    const path = pathOf(url);
     const found = this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods);
     return [...new Set(found)].sort();
+  }
+}
+
+function pathOf(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split('?', 1)[0]!;
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
   }
 }

@@ -148,21 +148,11 @@ const specs = {
  * Throws {@link EnvironmentError} with every fault at once, repeating no value, since one may be a secret.
  */
 export function readEnvironment(source: NodeJS.ProcessEnv, { defaultPort = 3000 } = {}): Environment {
-  const given = Object.fromEntries(
-    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const faults = unknownNames(given);
-  const values = cleanEnv(given, specs, {
-    reporter: ({ errors }) => {
-      for (const [name, error] of Object.entries(errors))
-        faults.push(`${name} ${error?.message ?? 'is not valid'}`);
-    },
-  });
+  const { given, values, faults } = readVariables(source, specs);
   const production = given['NODE_ENV'] === 'production';
   const hasIssuer = given['AUTH_ISSUER'] !== undefined || given['FIREBASE_PROJECT_ID'] !== undefined;
   const fault = (isWrong: unknown, message: string) => isWrong && faults.push(message);
 
-  fault(production && !given['DATABASE_URL'], `DATABASE_URL is required in production: ${databaseUrlForms}`);
   fault(
     production && !hasIssuer,
     `AUTH_ISSUER (or FIREBASE_PROJECT_ID) is required in production: ${secureUrlForm}`,
@@ -203,6 +193,29 @@ export function readEnvironment(source: NodeJS.ProcessEnv, { defaultPort = 3000 
     PORT: given['PORT'] === undefined ? defaultPort : PORT,
     auth: demo ? undefined : auth,
   };
+}
+
+/** Only where the database is, for commands that need nothing else; by the same rules as {@link readEnvironment}. */
+export function readDatabaseUrl(source: NodeJS.ProcessEnv): string {
+  const { values, faults } = readVariables(source, { DATABASE_URL: specs.DATABASE_URL });
+  if (faults.length > 0) throw new EnvironmentError(faults);
+  return values.DATABASE_URL;
+}
+
+function readVariables<Specs extends Partial<typeof specs>>(source: NodeJS.ProcessEnv, read: Specs) {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const faults = unknownNames(given);
+  const values = cleanEnv(given, read, {
+    reporter: ({ errors }) => {
+      for (const [name, error] of Object.entries(errors))
+        faults.push(`${name} ${error?.message ?? 'is not valid'}`);
+    },
+  });
+  if (given['NODE_ENV'] === 'production' && !given['DATABASE_URL'])
+    faults.push(`DATABASE_URL is required in production: ${databaseUrlForms}`);
+  return { given, values, faults };
 }
 
 function firebase(project: string): AuthEnvironment {

@@ -106,7 +106,9 @@ function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const charset = /;\s*charset="?([^;"\s]*)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-    if (!/^utf-?8$/i.test(charset)) return done(new ProblemException('unsupported_media_type'));
+    const encoding = request.headers['content-encoding'] ?? 'identity';
+    if (!/^utf-?8$/i.test(charset) || encoding.toLowerCase() !== 'identity')
+      return done(new ProblemException('unsupported_media_type'));
     done(null, body);
   });
 }
@@ -115,7 +117,7 @@ function readBodies(fastify: FastifyInstance): void {
 function answerEarly(fastify: FastifyInstance, addresses: AddressBook): void {
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
-    const isApi = request.url.startsWith('/api/');
+    const isApi = request.is404 || request.routeOptions.url?.startsWith('/api/') === true;
     if (isApi) reply.header('Cache-Control', 'no-store');
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
       throw new ProblemException('malformed_request', {

@@ -4,4 +4,4 @@ export { EnvironmentError, readEnvironment, type Environment } from './environme
 export { HealthModule } from './health.module.js';
 export { createHttpApplication } from './http-application.js';
 export { ProblemPagesModule } from './problem-pages.module.js';
-export { readEnvironmentOrExit, runService } from './run-service.js';
+export { readDatabaseUrlOrExit, readEnvironmentOrExit, runService } from './run-service.js';

@@ -34,8 +34,9 @@ export function errorsOf(found: ValidationError[]): ProblemError[] {
 function flatten(found: ValidationError[], path: string[]): ProblemError[] {
   return found.flatMap(({ property, constraints, children }) => {
     const place = [...path, property];
-    // Alphabetical, so that the same request always gets the same answer.
-    const own = Object.entries(constraints ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    // The type before the bounds; else alphabetical, so that the same request always gets the same answer.
+    const rank = (name: string) => (name.startsWith('is') ? 0 : 1) + name;
+    const own = Object.entries(constraints ?? {}).sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
     const errors = own.map(([name, message]) => ({
       pointer: pointerTo(place),
       ...described(name, message, property),

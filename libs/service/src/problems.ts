@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { ForbiddenException, HttpException, type Logger } from '@nestjs/common';
+import { ForbiddenException, HttpException } from '@nestjs/common';
 import { isUnavailable } from '@pocket/database';
 import { ProblemException, type ProblemCode } from '@pocket/problem-details';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { newRequestId } from './request-id.js';
 
 /** What Nest and Fastify refuse by themselves, by their status. */
@@ -73,22 +73,4 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
       `Content-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
       `X-Request-Id: ${id}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
   );
-}
-
-/** Notes what the caller is not told; of a database error no message, because it carries SQL and hashes. */
-export function logProblem(
-  problem: ProblemException,
-  request: FastifyRequest,
-  logger: Pick<Logger, 'error' | 'warn'>,
-): void {
-  const status = problem.getStatus();
-  if (status < 500) return;
-  const { cause } = problem as { cause?: unknown };
-  const { name, code, errno, stack, driverError } = (cause ?? {}) as Partial<NodeJS.ErrnoException> & {
-    driverError?: { code?: string };
-  };
-  const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line));
-  const entry = { msg: problem.code, request_id: request.id, name, code: code ?? driverError?.code, errno };
-  if (status === 503) logger.warn(entry);
-  else logger.error({ ...entry, stack: frames?.join('\n') });
 }

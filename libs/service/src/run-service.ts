@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { EnvironmentError, readEnvironment, type Environment } from './environment.js';
+import { EnvironmentError, readDatabaseUrl, readEnvironment, type Environment } from './environment.js';
 
 /** A container platform kills after 10 s. */
 const shutdownLimitMs = 9_000;
@@ -23,6 +23,8 @@ export async function runService({ defaultPort, create, started }: Service): Pro
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(app));
     for (const event of ['uncaughtException', 'unhandledRejection'])
       process.on(event, (error) => crash(error));
+    // Whoever started this process and listens to it is gone, without having had the time to end it.
+    if (process.send) process.once('disconnect', () => void shutDown(app));
     const url = urlOf(app);
     new Logger('Service').log(`listening on ${url}`);
     await started?.(app, environment, url);
@@ -35,8 +37,17 @@ export async function runService({ defaultPort, create, started }: Service): Pro
 
 /** The environment, or one line per fault on standard error and the end of the process with code 1. */
 export function readEnvironmentOrExit(defaultPort?: number): Environment {
+  return orExit(() => readEnvironment(process.env, { defaultPort }));
+}
+
+/** Where the database is; ends the process like {@link readEnvironmentOrExit}. */
+export function readDatabaseUrlOrExit(): string {
+  return orExit(() => readDatabaseUrl(process.env));
+}
+
+function orExit<T>(read: () => T): T {
   try {
-    return readEnvironment(process.env, { defaultPort });
+    return read();
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     for (const fault of error.faults) console.error(fault);

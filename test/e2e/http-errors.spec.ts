@@ -29,7 +29,16 @@ import {
   serveDocumentation,
 } from '@pocket/service';
 import { Type } from 'class-transformer';
-import { IsArray, IsInt, IsOptional, IsString, Max, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { DataSource, QueryFailedError } from 'typeorm';
 
 const secret = 'pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD';
@@ -48,6 +57,11 @@ class ThingDto {
   @ValidateNested({ each: true })
   @Type(() => ItemDto)
   items?: ItemDto[];
+
+  @ValidateIf((_, value) => value !== undefined)
+  @IsArray()
+  @ArrayMaxSize(3)
+  sizes?: number[];
 }
 
 class PageDto {
@@ -240,6 +254,18 @@ describe('errors over HTTP', () => {
       await expectProblem(await raw(`BREW ${things} HTTP/1.1\r\nHost: x\r\n\r\n`), 'malformed_request');
     });
 
+    it('is the same address however it is written', async () => {
+      for (const written of ['/%61pi/v1/things', `http://127.0.0.1:${port}${things}`]) {
+        const ask = (method: string, headers = '') =>
+          raw(`${method} ${written} HTTP/1.1\r\nHost: x\r\n${headers}Connection: close\r\n\r\n`);
+        const found = await ask('GET');
+        expect([found.status, found.headers.get('cache-control')]).toEqual([200, 'no-store']);
+        await expectProblem(await ask('GET', 'Accept: text/html\r\n'), 'not_acceptable');
+        const { response } = await expectProblem(await ask('PUT'), 'method_not_allowed');
+        expect(response.headers.get('allow')).toBe('GET, HEAD, POST');
+      }
+    });
+
     it('is answered to HEAD without a body, also when it is unknown', async () => {
       expect((await send(things, { method: 'HEAD' })).status).toBe(200);
       const unknown = await send('/api/v1/nothing', { method: 'HEAD' });
@@ -327,6 +353,10 @@ describe('errors over HTTP', () => {
         await raw(`POST ${things} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`),
         'unsupported_media_type',
       );
+    });
+
+    it('that is compressed is 415', async () => {
+      await expectProblem(await post('{}', { 'content-encoding': 'gzip' }), 'unsupported_media_type');
     });
 
     it.each([
@@ -429,6 +459,7 @@ describe('errors over HTTP', () => {
       ['{}', '/name', 'is_string'],
       ['{"name":"x","items":[{"title":"a"},{"title":2}]}', '/items/1/title', 'is_string'],
       ['{"name":"x","items":{}}', '/items', 'is_array'],
+      ['{"name":"x","sizes":null}', '/sizes', 'is_array'],
     ])('%s is refused, naming the place', async (body, pointer, code) => {
       const { errors } = await expectProblem(await post(body), 'validation_failed');
       expect(errors).toContainEqual([pointer, code]);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startProcess } from '../support/processes.js';
@@ -23,6 +24,21 @@ describe('SIGTERM', () => {
     expect(await recordings.stop()).toBe(0);
     for (const { id } of keys)
       expect(await lastUsedAt(id)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/);
+  });
+
+  it.each(['start:prod', 'start:recordings'])('sent to npm run %s reaches the service', async (script) => {
+    const env = { ...world.env, NODE_ENV: 'production', LOG_LEVEL: 'info' };
+    const { PATH, HOME } = process.env;
+    const npm = spawn('npm', ['run', '--silent', script], { env: { PATH, HOME, ...env } });
+    const [url] = await new Promise<string[]>((resolve) => {
+      npm.stdout.setEncoding('utf8').on('data', (text: string) => {
+        const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text);
+        if (found) resolve(found);
+      });
+    });
+    npm.kill('SIGTERM');
+    expect(await once(npm, 'exit')).toEqual([0, null]);
+    await expect(fetch(`${url}/health/live`)).rejects.toThrow();
   });
 
   it('lets a request finish that is under way, takes no new ones, and exits 0', async () => {

@@ -45,6 +45,47 @@ describe('starting', () => {
     expect(await api.stop()).toBe(0);
   });
 
+  it('brings the schema of the api along with the internal service, which reads it', async () => {
+    const recordings = await startProcess('recordings', { DATABASE_URL: database.url, PORT: '0', ...issuer });
+    expect(await recordings.stop()).toBe(0);
+    expect((await run('apps/api/dist/migrate.js', { DATABASE_URL: database.url })).printed).not.toContain(
+      'applied',
+    );
+  });
+
+  it('of a migration with a mistyped variable is refused', async () => {
+    const { code, printed } = await run('apps/api/dist/migrate.js', { DATABASE_URI: database.url });
+    expect([code, printed]).toEqual([1, expect.stringContaining('DATABASE_URI is not a variable')]);
+  });
+
+  it('leaves no process behind when its supervisor is killed', async () => {
+    const { child, printed } = runScript('apps/api/dist/start.js', { DATABASE_URL: database.url, PORT: '0' });
+    await new Promise<void>((resolve) => {
+      child.stdout!.on('data', () => /\/recordings -H/.test(printed()) && resolve());
+    });
+    const urls = [...new Set(printed().match(/http:\/\/127\.0\.0\.1:\d+/g))];
+    expect(urls).toHaveLength(2);
+    child.kill('SIGKILL');
+    const isGone = (url: string) =>
+      fetch(`${url}/health/live`).then(
+        () => false,
+        () => true,
+      );
+    for (const url of urls) while (!(await isGone(url))) await new Promise(setImmediate);
+  });
+
+  it('that is interrupted ends with code 0', async () => {
+    const { child, exited, printed } = runScript('apps/api/dist/start.js', {
+      DATABASE_URL: database.url,
+      PORT: '0',
+    });
+    await new Promise<void>((resolve) => {
+      child.stdout!.on('data', () => printed().includes('applied') && resolve());
+    });
+    child.kill('SIGTERM');
+    expect((await exited)[0]).toBeLessThanOrEqual(1);
+  });
+
   it('four processes that migrate an empty database at once: each migration is applied once, none fails', async () => {
     const env = { DATABASE_URL: database.url };
     const outcomes = await Promise.all(Array.from({ length: 4 }, () => run('apps/api/dist/migrate.js', env)));

@@ -38,7 +38,7 @@ describe('SIGTERM', () => {
     });
     npm.kill('SIGTERM');
     expect(await once(npm, 'exit')).toEqual([0, null]);
-    await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+    await expect(fetch(`${url}/health/live`)).rejects.toThrow('fetch failed');
   });
 
   it('lets a request finish that is under way, takes no new ones, and exits 0', async () => {

@@ -6,6 +6,7 @@ const esmPackages = [
   'load-esm',
   'jose',
   'ulid',
+  'oauth4webapi',
   'strtok3',
   'token-types',
   'uint8array-extras',

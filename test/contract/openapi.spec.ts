@@ -27,7 +27,7 @@ describe('the OpenAPI document', () => {
   afterAll(() => world.close());
 
   it('describes every route that the services have', () => {
-    expect(operations().map(({ id }) => id)).toHaveLength(12 + 12);
+    expect(operations().map(({ id }) => id)).toHaveLength(15 + 12);
   });
 
   it('gives every operation an id of its own, a summary and a tag that is described', () => {
@@ -47,7 +47,10 @@ describe('the OpenAPI document', () => {
       ((value.security ?? []) as object[]).flatMap((item) => Object.keys(item)).sort();
     for (const { path, value } of operations()) {
       const isRecordings = /\/(recordings|templates)/.test(path);
-      const expected = isRecordings ? ['ApiKey', 'PersonToken'] : ['PersonToken'];
+      const isCheck = path.startsWith('/api/v1/api-keys/');
+      const forKeyChecks = [path.endsWith('introspect') ? 'ServiceCredential' : 'ApiKey'];
+      const forPeople = isRecordings ? ['ApiKey', 'PersonToken'] : ['PersonToken'];
+      const expected = isCheck ? forKeyChecks : forPeople;
       expect(admitted(value)).toEqual(path.startsWith('/health') ? [] : expected);
     }
   });
@@ -87,6 +90,8 @@ describe('the OpenAPI document', () => {
     ['listApiKeys', ['200', '400', '401', '403', '404', '406', '503']],
     ['createOrganization', ['201', '400', '401', '403', '406', '413', '415', '503']],
     ['changeMember', ['200', '400', '401', '403', '404', '406', '409', '413', '415', '503']],
+    ['introspectApiKey', ['200', '400', '401', '406', '413', '415', '503']],
+    ['getSelf', ['200', '401', '403', '406', '503']],
     ['getLiveness', ['200']],
     ['getReadiness', ['200', '503']],
   ])('lists the errors of %s', (operationId, statuses) => {

@@ -19,6 +19,7 @@ export class AppModule {
         OrganizationsModule,
         ApiKeysModule.forRoot({
           prefix: environment.API_KEY_PREFIX,
+          introspectionClients: environment.INTROSPECTION_CLIENTS,
           maxPerOrganization: environment.API_KEY_MAX_PER_ORGANIZATION,
         }),
         HealthModule,

@@ -37,6 +37,15 @@ export const documentation: Documentation = {
         securitySchemes.program,
       )
       .addTag('API keys', 'Create, list, view and delete the keys of an organization.')
+      .addBasicAuth(
+        {
+          type: 'http',
+          scheme: 'basic',
+          description: 'A service: its id and secret (`INTROSPECTION_CLIENTS`).',
+        },
+        'ServiceCredential',
+      )
+      .addTag('Key checks', 'For programs, gateways and services: what a key is and may do.')
       .addTag('Organizations', 'Organizations and their members.')
       .addTag('Health', 'For orchestrators.'),
   complete: (document, app) => {

@@ -4,7 +4,7 @@ import type { Role } from './roles.js';
 
 /** Metadata keys; plain strings, so that a library that must not import this one can still declare a rule. */
 export const accessMetadata = {
-  /** `'public'` or `'person'` */
+  /** `'public'`, `'person'` or `'service'` */
   kind: 'pocket:access',
   minimumRole: 'pocket:minimum-role',
   scopes: 'pocket:scopes',
@@ -12,8 +12,8 @@ export const accessMetadata = {
 
 /** Who may call a route; nothing declared = nobody. */
 export interface AccessRule {
-  /** `public`: anyone, without a credential. `person`: any person with a valid token. */
-  kind?: 'public' | 'person';
+  /** `public`: anyone, without a credential. `person`: any person with a valid token. `service`: see api-keys. */
+  kind?: 'public' | 'person' | 'service';
   /** People need at least this role in the organization of the path. */
   minimumRole?: Role;
   /** Programs need all of these scopes. */

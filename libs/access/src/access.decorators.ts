@@ -61,7 +61,7 @@ export const MinimumRole = (role: Role) =>
   );
 
 /**
- * Programs need an API key with all of these scopes, of the organization `:orgId` where the path has one.
+ * Programs need an API key with all of these scopes (with none named: any live key), of the organization `:orgId` where the path has one.
  * Answers 401, 404 (another organization) or 403 `insufficient_scope`.
  */
 export const RequireScopes = (...scopes: string[]) =>

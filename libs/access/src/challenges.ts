@@ -18,13 +18,13 @@ export function invalidToken(cause?: unknown): ProblemException {
 }
 
 /** 403: an API key without the scopes of the route; with none named, a route that is closed to API keys. */
-export function insufficientScope(required: readonly string[] = []): ProblemException {
+export function insufficientScope(required: readonly string[] = [], detail?: string): ProblemException {
   const scope = required.length > 0 ? { scope: required.join(' ') } : undefined;
   return new ProblemException('insufficient_scope', {
     headers: challenge({ error: 'insufficient_scope', ...scope }),
-    detail: scope
-      ? `This API key lacks a scope; required: ${scope.scope}.`
-      : 'API keys cannot use this route.',
+    detail:
+      detail ??
+      (scope ? `This API key lacks a scope; required: ${scope.scope}.` : 'API keys cannot use this route.'),
   });
 }
 

@@ -1,5 +1,5 @@
 export { AccessDeclaredGuard } from './access-declared.guard.js';
-export { accessRuleOf, isDeclared, type AccessRule } from './access-rule.js';
+export { accessMetadata, accessRuleOf, isDeclared, type AccessRule } from './access-rule.js';
 export { AccessModule } from './access.module.js';
 export {
   AnyPerson,
@@ -9,7 +9,7 @@ export {
   RequireScopes,
   securitySchemes,
 } from './access.decorators.js';
-export { insufficientRole, invalidToken, notFound, unavailable } from './challenges.js';
+export { insufficientRole, insufficientScope, invalidToken, notFound, unavailable } from './challenges.js';
 export { Clock } from './clock.js';
 export { PersonTokensModule } from './person-tokens.module.js';
 export { PersonTokenVerifier, type PersonTokenOptions } from './person-token.verifier.js';

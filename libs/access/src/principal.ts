@@ -13,7 +13,8 @@ export interface Person {
 export interface Program {
   kind: 'program';
   keyId: string;
-  keyName: string;
+  /** Unknown where the key was verified by introspection. */
+  keyName?: string;
   organizationId: string;
   scopes: readonly string[];
   createdAt: Date;

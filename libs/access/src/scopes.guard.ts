@@ -22,7 +22,7 @@ export class ScopesGuard implements CanActivate {
     const principal = await this.authenticator.authenticate(context);
     if (principal.kind === 'person') {
       if (minimumRole) return true;
-      throw insufficientScope(scopes);
+      throw insufficientScope(scopes, 'This route is for API keys only.');
     }
     const organizationId = request.params?.['orgId'];
     if (organizationId !== undefined && organizationId !== principal.organizationId) throw notFound();

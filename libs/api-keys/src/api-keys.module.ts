@@ -4,8 +4,9 @@ import { ApiKeyVerificationModule, type ApiKeysAsyncOptions } from './api-key-ve
 import { ApiKeysController } from './api-keys.controller.js';
 import type { ApiKeysOptions } from './api-keys.options.js';
 import { ApiKeysService } from './api-keys.service.js';
+import { VerificationController } from './verification.controller.js';
 
-/** Management of API keys over REST, and their verification. */
+/** Management of API keys over REST, and their verification: here, by introspection and for gateways. */
 @Module({})
 export class ApiKeysModule {
   static forRoot(options: ApiKeysOptions & { dataSource?: string } = {}): DynamicModule {
@@ -16,7 +17,7 @@ export class ApiKeysModule {
     return {
       module: ApiKeysModule,
       imports: [OrganizationsModule, ApiKeyVerificationModule.forRootAsync(options)],
-      controllers: [ApiKeysController],
+      controllers: [ApiKeysController, VerificationController],
       providers: [ApiKeysService],
       exports: [ApiKeysService],
     };

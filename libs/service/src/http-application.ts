@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parse } from 'node:querystring';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -101,15 +102,30 @@ async function secure(app: NestFastifyApplication, { CORS_ORIGINS, production }:
   });
 }
 
-/** Only JSON, and only its bytes: they are read as JSON once the guards have let the caller through. */
+const json = 'application/json';
+const form = 'application/x-www-form-urlencoded';
+
+/** What a route says of its form, by `@RouteConfig`. */
+interface RouteForm {
+  /** The one media type of its bodies; default JSON. */
+  consumes?: string;
+  /** It has no body to accept or not. */
+  answersAnyAccept?: boolean;
+}
+
+const formOf = (request: FastifyRequest) => request.routeOptions.config as RouteForm;
+
+/** JSON as its bytes only: they are read as JSON once the guards have let the caller through. */
 function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  fastify.addContentTypeParser([json, form], { parseAs: 'buffer' }, (request, body, done) => {
+    const { consumes = json } = formOf(request);
     const charset = /;\s*charset="?([^;"\s]*)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
     const encoding = request.headers['content-encoding'] ?? 'identity';
-    if (!/^utf-?8$/i.test(charset) || encoding.toLowerCase() !== 'identity')
+    const isExpected = request.headers['content-type']?.toLowerCase().startsWith(consumes);
+    if (!isExpected || !/^utf-?8$/i.test(charset) || encoding.toLowerCase() !== 'identity')
       return done(new ProblemException('unsupported_media_type'));
-    done(null, body);
+    done(null, consumes === form ? parse(body.toString()) : body);
   });
 }
 
@@ -129,7 +145,8 @@ function answerEarly(fastify: FastifyInstance, addresses: AddressBook): void {
     if (isOptions && request.headers['access-control-request-method'] !== undefined)
       return reply.code(204).send();
     if (request.is404 || isOptions) throw addressProblem(addresses, request);
-    if (isApi && !acceptsJson(request)) throw new ProblemException('not_acceptable');
+    if (isApi && !formOf(request).answersAnyAccept && !acceptsJson(request))
+      throw new ProblemException('not_acceptable');
   });
 }
 

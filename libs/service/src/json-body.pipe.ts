@@ -3,7 +3,7 @@ import { ProblemException } from '@pocket/problem-details';
 import { isInheritedName, readJsonObject } from './json-body.js';
 import { errorsOf, limited, pointerTo, unknownField } from './problem-errors.js';
 
-/** Reads a body as JSON and checks bodies and queries against their DTO; every fault is named by JSON pointer. */
+/** Reads a body as JSON and checks bodies and queries against their DTO; every fault is named by JSON pointer. Forms pass as they are. */
 export class JsonBodyPipe extends ValidationPipe {
   constructor() {
     super({
@@ -16,6 +16,8 @@ export class JsonBodyPipe extends ValidationPipe {
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom' || metadata.type === 'param') return value;
+    const isForm = typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+    if (metadata.type === 'body' && isForm) return value;
     const input =
       metadata.type === 'body'
         ? readJsonObject((value as Uint8Array | undefined) ?? new Uint8Array())

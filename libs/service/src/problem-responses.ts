@@ -46,13 +46,14 @@ function codesOf(path: string, method: (typeof methods)[number], operation: Oper
   const isSecured = (operation.security?.length ?? 0) > 0;
   const isIn = (place: string) =>
     operation.parameters?.some((item) => 'in' in item && item.in === place) ?? false;
+  const isBearer = operation.security?.some((scheme) => !('ServiceCredential' in scheme)) ?? false;
   const role = operation['x-minimum-role'];
   const facts: [boolean, ...ProblemCode[]][] = [
     [operation.requestBody !== undefined || isIn('path'), 'malformed_request'],
     [operation.requestBody !== undefined || isIn('query'), 'validation_failed'],
     [isSecured, 'unauthenticated', 'invalid_token'],
     [role !== undefined && role !== 'viewer', 'insufficient_role'],
-    [isSecured, 'insufficient_scope'],
+    [isBearer, 'insufficient_scope'],
     [isIn('path'), 'not_found'],
     [isApi, 'not_acceptable'],
     [method !== 'get', 'content_too_large', 'unsupported_media_type'],

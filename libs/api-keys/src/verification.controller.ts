@@ -1,0 +1,107 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Res, SetMetadata } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import {
+  ApiKeyVerifier,
+  CurrentPrincipal,
+  insufficientScope,
+  RequireScopes,
+  type Program,
+} from '@pocket/access';
+import { ProblemException } from '@pocket/problem-details';
+import { activeKey, ServiceCredential, type ActiveKey } from './introspection.js';
+import { AuthorizeQuery, IntrospectionDto, IntrospectionRequestDto, SelfDto } from './verification.dto.js';
+
+/** What `libs/service` reads of a route beside its rule; the key is the one of Nest's `@RouteConfig` for Fastify. */
+const RouteForm = (form: { consumes?: string; answersAnyAccept?: boolean }) =>
+  SetMetadata('__fastify_route_config__', form);
+
+const header = (description: string, example: string) =>
+  ({ description, schema: { type: 'string', example } }) as const;
+
+@ApiTags('Key checks')
+@Controller('api/v1/api-keys')
+export class VerificationController {
+  constructor(private readonly verifier: ApiKeyVerifier) {}
+
+  @Get('self')
+  @RequireScopes()
+  @ApiOperation({
+    operationId: 'getSelf',
+    summary: 'Who am I: the API key that you sent',
+    description: 'A good first call with a new key.',
+  })
+  @ApiOkResponse({ type: SelfDto, description: 'The key, without its secret.' })
+  self(@CurrentPrincipal() program: Program): SelfDto {
+    return SelfDto.of(program);
+  }
+
+  @Get('authorize')
+  @HttpCode(204)
+  @RequireScopes()
+  // A gateway passes on what its own client accepts, and there is no body to accept.
+  @RouteForm({ answersAnyAccept: true })
+  @ApiOperation({
+    operationId: 'authorizeRequest',
+    summary: 'For gateways: may this request pass',
+    description:
+      'Forward authentication: nginx `auth_request`, Traefik ForwardAuth, Caddy `forward_auth`. ' +
+      'The gateway passes the client’s `Authorization` header on and copies the `X-Auth-…` headers into the request.',
+  })
+  @ApiNoContentResponse({
+    description: 'It may.',
+    headers: {
+      'X-Auth-Organization-Id': header('The key’s organization.', 'org_01K6QW3ZJ5Y8T9V2X4B7N0M1RA'),
+      'X-Auth-Key-Id': header('The key’s id.', 'key_01K6QW41B9F3Z7N5T8D2M6C0RX'),
+      'X-Auth-Scopes': header('The key’s scopes, space-separated.', 'recordings:read templates:read'),
+    },
+  })
+  authorize(
+    @CurrentPrincipal() { keyId, organizationId, scopes }: Program,
+    @Query() { scope, organization }: AuthorizeQuery,
+    @Res({ passthrough: true }) response: { header(name: string, value: string): unknown },
+  ): void {
+    if (organization !== undefined && organization !== organizationId)
+      throw insufficientScope(scope, 'This API key belongs to another organization.');
+    if (!scope.every((name) => scopes.includes(name))) throw insufficientScope(scope);
+    response.header('X-Auth-Organization-Id', organizationId);
+    response.header('X-Auth-Key-Id', keyId);
+    response.header('X-Auth-Scopes', scopes.join(' '));
+  }
+
+  @Post('introspect')
+  @HttpCode(200)
+  @ServiceCredential()
+  @RouteForm({ consumes: 'application/x-www-form-urlencoded' })
+  @ApiOperation({
+    operationId: 'introspectApiKey',
+    summary: 'For services: what is this API key (RFC 7662)',
+    description:
+      'Anything but a live key is exactly `{"active":false}`. A live answer counts as a use of the key.',
+  })
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiBody({ type: IntrospectionRequestDto })
+  @ApiOkResponse({ type: IntrospectionDto, description: 'What the key is, now.' })
+  async introspect(@Body() body: object): Promise<ActiveKey | { active: false }> {
+    const { token } = body as { token?: unknown };
+    if (typeof token !== 'string' || token === '') {
+      const errors = [{ pointer: '/token', code: 'is_string', detail: 'must be there, once' }];
+      throw new ProblemException('validation_failed', { errors });
+    }
+    if (!this.verifier.recognizes(token)) return { active: false };
+    try {
+      const program = await this.verifier.verify(token);
+      this.verifier.recordUse(program);
+      return activeKey(program);
+    } catch (error) {
+      if (error instanceof ProblemException && error.code === 'invalid_token') return { active: false };
+      throw error;
+    }
+  }
+}

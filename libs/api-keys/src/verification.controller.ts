@@ -15,7 +15,8 @@ import {
   type Program,
 } from '@pocket/access';
 import { ProblemException } from '@pocket/problem-details';
-import { activeKey, ServiceCredential, type ActiveKey } from './introspection.js';
+import { activeKey, type ActiveKey } from './active-key.js';
+import { ServiceCredential } from './service-credential.guard.js';
 import { AuthorizeQuery, IntrospectionDto, IntrospectionRequestDto, SelfDto } from './verification.dto.js';
 
 /** What `libs/service` reads of a route beside its rule; the key is the one of Nest's `@RouteConfig` for Fastify. */

@@ -11,43 +11,9 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiSecurity } from '@nestjs/swagger';
-import { accessMetadata, type Program } from '@pocket/access';
+import { accessMetadata } from '@pocket/access';
 import { ProblemDetailsFilter, ProblemException } from '@pocket/problem-details';
 import { API_KEYS_OPTIONS, type ApiKeysOptions } from './api-keys.options.js';
-
-/** Who issued the token that is introspected: this product. */
-const issuer = 'pocket';
-
-/** What introspection (RFC 7662) tells of a live key; times in seconds since 1970. */
-export interface ActiveKey {
-  active: true;
-  /** Space-separated. */
-  scope: string;
-  /** The key's id, as in `sub`. */
-  client_id: string;
-  sub: string;
-  org_id: string;
-  iss: string;
-  iat: number;
-  /** Absent: never. */
-  exp?: number;
-  token_type: 'Bearer';
-}
-
-/** RFC 7662, section 2.2. */
-export function activeKey({ keyId, scopes, organizationId, createdAt, expiresAt }: Program): ActiveKey {
-  return {
-    active: true,
-    scope: scopes.join(' '),
-    client_id: keyId,
-    sub: keyId,
-    org_id: organizationId,
-    iss: issuer,
-    iat: Math.floor(createdAt.getTime() / 1000),
-    ...(expiresAt && { exp: Math.floor(expiresAt.getTime() / 1000) }),
-    token_type: 'Bearer',
-  };
-}
 
 /** Lets a service through that shows its id and secret by HTTP Basic; of the secret only the SHA-256 is known. */
 @Injectable()

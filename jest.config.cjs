@@ -21,8 +21,12 @@ const esmPackages = [
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
-  // A database that can be cut off is one behind a network: `npm run test:mysql`.
-  testPathIgnorePatterns: process.env.TEST_DATABASE_URL ? [] : ['/test/faults/'],
+  testPathIgnorePatterns: [
+    // A database that can be cut off is one behind a network: `npm run test:mysql`.
+    ...(process.env.TEST_DATABASE_URL ? [] : ['/test/faults/']),
+    // Installs packages and programs of others: `npm run test:packages`, `npm run test:gateways`.
+    ...(process.env.TEST_INSTALLED ? [] : ['/test/packages/', '/test/gateways/']),
+  ],
   modulePathIgnorePatterns: ['/dist/'],
   moduleNameMapper: {
     '^@pocket/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',

@@ -99,18 +99,19 @@ describe('a service without the database', () => {
     for (let round = 0; round < 200; round++) {
       const created = await world.key(own);
       let deleted = false;
-      let accepted = 0;
+      let isUsed = (): void => undefined;
+      const used = new Promise<void>((resolve) => (isUsed = resolve));
       let late = 0;
       const connections = Array.from({ length: 16 }, async () => {
         for (;;) {
           const beganAfter = deleted;
           const { status } = await use(created.key);
           if (status === 200 && beganAfter) late++;
-          if (status === 200) accepted++;
+          if (status === 200) isUsed();
           if (beganAfter) return;
         }
       });
-      while (accepted === 0) await new Promise(setImmediate);
+      await used;
       await remove(created);
       deleted = true;
       await Promise.all(connections);

@@ -1,0 +1,38 @@
+// A service of another company that has no database at all.
+import 'reflect-metadata';
+import { Controller, Get, Module, Param } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { CurrentPrincipal, RequireScopes, type Program } from '@pocket/access';
+import { ApiKeyVerificationModule } from '@pocket/api-keys/remote';
+
+@Controller('organization/:orgId/things')
+class ThingsController {
+  @Get()
+  @RequireScopes('recordings:read')
+  list(@Param('orgId') orgId: string, @CurrentPrincipal() { keyId }: Program): object {
+    return { orgId, keyId };
+  }
+}
+
+@Module({
+  imports: [
+    ApiKeyVerificationModule.forRootAsync({
+      useFactory: () => ({
+        url: process.env['API_URL']!,
+        clientId: 'stranger',
+        clientSecret: process.env['API_SECRET']!,
+      }),
+    }),
+  ],
+  controllers: [ThingsController],
+})
+class AppModule {}
+
+async function main(): Promise<void> {
+  const app = await NestFactory.create(AppModule, new FastifyAdapter(), { logger: ['error'] });
+  await app.listen(0, '127.0.0.1');
+  process.send!({ url: await app.getUrl() });
+}
+
+void main();

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const root = join(__dirname, '..', '..');
+const libraries = readdirSync(join(root, 'libs')).map((name) => `libs/${name}/README.md`);
+
+/** What a reader's own file has around the lines that a README shows. */
+const surroundings: Record<string, string> = {
+  ...Object.fromEntries(
+    ['Controller', 'Get', 'Module', 'Param'].map((name) => [
+      name,
+      `import { ${name} } from '@nestjs/common';`,
+    ]),
+  ),
+  APP_GUARD: "import { APP_GUARD } from '@nestjs/core';",
+  TypeOrmModule: "import { TypeOrmModule } from '@nestjs/typeorm';",
+  options: "declare const options: import('@nestjs/typeorm').TypeOrmModuleOptions;",
+  ReportsController: 'declare class ReportsController {}',
+  Report: 'declare class Report {}',
+  AppModule: 'declare class AppModule {}',
+};
+
+function exampleFiles(): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const readme of ['README.md', ...libraries]) {
+    const blocks = [...readFileSync(join(root, readme), 'utf8').matchAll(/```ts\n([^]*?)```/g)];
+    for (const [index, [, code]] of blocks.entries()) {
+      const declared = (name: string) =>
+        new RegExp(`(class|import|const) (\\{[^}]*)?\\b${name}\\b`).test(code!);
+      const needed = Object.keys(surroundings).filter(
+        (name) => new RegExp(`\\b${name}\\b`).test(code!) && !declared(name),
+      );
+      const head = needed.map((name) => surroundings[name]).join('\n');
+      files.set(join(root, `${readme.replaceAll('/', '-')}-${index}.ts`), `${head}\n${code}\nexport {};\n`);
+    }
+  }
+  return files;
+}
+
+describe('the code in the READMEs', () => {
+  const files = exampleFiles();
+
+  it('shows each way in at most 15 lines', () => {
+    for (const readme of ['README.md', 'libs/api-keys/README.md']) {
+      const text = readFileSync(join(root, readme), 'utf8');
+      for (const way of ["'@pocket/api-keys'", "'@pocket/api-keys/remote'", '@RequireScopes('])
+        expect(text).toContain(way);
+      for (const [, code] of text.matchAll(/```(?:ts|sh)\n([^]*?)```/g))
+        expect(code!.trimEnd().split('\n').length).toBeLessThanOrEqual(15);
+    }
+  });
+
+  it('compiles', () => {
+    const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), (path) =>
+      readFileSync(path, 'utf8'),
+    );
+    const { options } = ts.convertCompilerOptionsFromJson(
+      {
+        ...config.compilerOptions,
+        composite: false,
+        noEmit: true,
+        noUnusedParameters: false,
+        noUnusedLocals: false,
+      },
+      root,
+    );
+    const host = ts.createCompilerHost(options);
+    const { readFile, fileExists, getSourceFile } = host;
+    host.readFile = (path) => files.get(path) ?? readFile(path);
+    host.fileExists = (path) => files.has(path) || fileExists(path);
+    host.getSourceFile = (path, version, ...rest) => {
+      const text = files.get(path);
+      return text === undefined
+        ? getSourceFile(path, version, ...rest)
+        : ts.createSourceFile(path, text, version);
+    };
+    const program = ts.createProgram([...files.keys()], options, host);
+    const errors = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+      const name = file?.fileName.replace(`${root}/`, '');
+      return `${name}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    });
+    expect(files.size).toBeGreaterThan(8);
+    expect(errors).toEqual([]);
+  });
+});

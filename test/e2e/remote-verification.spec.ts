@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Controller, Get, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -28,7 +31,7 @@ describe('a service without the database', () => {
   const services: NestFastifyApplication[] = [];
   let url: string;
 
-  const start = async (options: { clientSecret?: string } = {}) => {
+  const start = async (options: { clientSecret?: string; url?: string } = {}) => {
     @Module({
       imports: [
         ApiKeyVerificationModule.forRoot({
@@ -139,6 +142,31 @@ describe('a service without the database', () => {
     },
   );
 
+  it.each([
+    [200, '{"active":true}'],
+    [200, '{"active":"true","client_id":"key_x","org_id":"org_x","scope":"recordings:read","iat":1}'],
+    [200, '{"active":true,"client_id":"key_x","org_id":"org_x","scope":["recordings:read"],"iat":1}'],
+    [200, '{}'],
+    [200, 'null'],
+    [200, '<html>'],
+    [302, '{"active":true}'],
+    [500, '{"active":true,"client_id":"key_x","org_id":"org_x","scope":"recordings:read","iat":1}'],
+  ])('that gets %i %s instead of an answer is 503', async (status, body) => {
+    const asked: string[] = [];
+    const impostor = createServer((request, response) => {
+      asked.push(request.url!);
+      response.writeHead(status, { 'content-type': 'application/json', location: '/other' }).end(body);
+    }).listen(0, '127.0.0.1');
+    await once(impostor, 'listening');
+    const { key } = await world.key(own);
+    const behind = await start({
+      url: `http://127.0.0.1:${(impostor.address() as AddressInfo).port}/prefix`,
+    });
+    expect((await use(key, own, behind)).status).toBe(503);
+    expect(asked).toEqual(['/prefix/api/v1/api-keys/introspect']);
+    impostor.close();
+  });
+
   it('whose own credential is wrong answers 503 and lets no one in', async () => {
     const { key } = await world.key(own);
     const misconfigured = await start({ clientSecret: 'wrong' });
@@ -197,6 +225,20 @@ describe('at its start a service is stopped', () => {
       return {};
     }
   }
+
+  it('by an empty credential', async () => {
+    @Module({
+      imports: [
+        ApiKeyVerificationModule.forRoot({ url: 'http://127.0.0.1:9', clientId: 'a', clientSecret: '' }),
+      ],
+    })
+    class EmptyModule {}
+    const starting = NestFactory.create(EmptyModule, new FastifyAdapter(), {
+      logger: false,
+      abortOnError: false,
+    });
+    await expect(starting).rejects.toThrow('needs url, clientId and clientSecret');
+  });
 
   it('by a route that names its organization so that the guard would not see it', async () => {
     await expect(started(MisnamedController)).rejects.toThrow('":orgId" instead of ":organizationId"');

@@ -139,6 +139,20 @@ describe('demo mode', () => {
     expect(printed()).toContain('HOST');
   });
 
+  it('prints a token that works also where the database is in memory', async () => {
+    const env = { DATABASE_URL: 'sqlite::memory:', PORT: '0' };
+    const { child, printed, exited } = runScript('apps/api/dist/main.js', env);
+    await new Promise<void>((resolve) => {
+      child.stdout!.on('data', () => printed().includes('pocket-key.json') && resolve());
+    });
+    const token = /Owner's token\s+(\S+)/.exec(printed())![1]!;
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed())![0];
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await fetch(`${url}/api/v1/organization`, { headers })).status).toBe(200);
+    child.kill('SIGTERM');
+    expect((await exited)[0]).toBe(0);
+  });
+
   it('prints two curl lines that create a key and use it, at every start', async () => {
     const env = { DATABASE_URL: `sqlite:${join(folder, 'pocket.sqlite')}`, PORT: '0' };
     const organizations = new Set<string>();

@@ -20,17 +20,20 @@ export interface AccessRule {
   scopes?: readonly string[];
 }
 
-/** The rule that a route's decorators declare; the handler's wins over its class's. */
+/** The rule that a route's decorators declare; any rule of the handler takes the place of its class's whole rule. */
 export function accessRuleOf(
   reflector: Reflector,
   context: Pick<ExecutionContext, 'getHandler' | 'getClass'>,
 ): AccessRule {
-  const targets = [context.getHandler(), context.getClass()];
-  return {
-    kind: reflector.getAllAndOverride<AccessRule['kind']>(accessMetadata.kind, targets),
-    minimumRole: reflector.getAllAndOverride<Role | undefined>(accessMetadata.minimumRole, targets),
-    scopes: reflector.getAllAndOverride<readonly string[] | undefined>(accessMetadata.scopes, targets),
-  };
+  const ruleOf = (
+    target: ReturnType<typeof context.getHandler> | ReturnType<typeof context.getClass>,
+  ): AccessRule => ({
+    kind: reflector.get<AccessRule['kind']>(accessMetadata.kind, target),
+    minimumRole: reflector.get<Role | undefined>(accessMetadata.minimumRole, target),
+    scopes: reflector.get<readonly string[] | undefined>(accessMetadata.scopes, target),
+  });
+  const own = ruleOf(context.getHandler());
+  return isDeclared(own) ? own : ruleOf(context.getClass());
 }
 
 /** Whether anything is declared at all. */

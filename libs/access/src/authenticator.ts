@@ -55,12 +55,15 @@ export class Authenticator {
   }
 }
 
+/** Node keeps the first of several Authorization headers and drops the others without a word. */
+export function hasTwoCredentials(request: IncomingCall): boolean {
+  const rawHeaders = request.raw?.rawHeaders ?? request.rawHeaders ?? [];
+  return rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization').length > 1;
+}
+
 function credentialOf(request: IncomingCall): string {
   const { authorization } = request.headers;
-  const rawHeaders = request.raw?.rawHeaders ?? request.rawHeaders ?? [];
-  // Node keeps the first of several Authorization headers and drops the others without a word.
-  const sent = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization').length;
-  if (sent > 1) throw invalidToken();
+  if (hasTwoCredentials(request)) throw invalidToken();
   const [scheme, ...credentials] = (authorization ?? '').trim().split(/\s+/);
   if (scheme?.toLowerCase() !== 'bearer' || credentials.length === 0) throw unauthenticated();
   if (credentials.length > 1) throw invalidToken();

@@ -1,6 +1,7 @@
 export { AccessDeclaredGuard } from './access-declared.guard.js';
 export { accessMetadata, accessRuleOf, isDeclared, type AccessRule } from './access-rule.js';
 export { AccessModule } from './access.module.js';
+export { hasTwoCredentials, type IncomingCall } from './authenticator.js';
 export {
   AnyPerson,
   CurrentPrincipal,

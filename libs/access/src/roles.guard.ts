@@ -20,14 +20,18 @@ export class RolesGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { minimumRole, scopes } = accessRuleOf(this.reflector, context);
+    const { kind, minimumRole, scopes } = accessRuleOf(this.reflector, context);
+    if (kind === 'public') return true;
     const request = context.switchToHttp().getRequest<IncomingCall>();
     const principal = await this.authenticator.authenticate(context);
     if (principal.kind === 'program') {
       if (scopes) return true;
       throw insufficientScope();
     }
-    if (!minimumRole) return true;
+    if (!minimumRole) {
+      if (kind === 'person') return true;
+      throw insufficientScope(scopes, 'This route is not for people.');
+    }
     const organizationId = request.params?.['orgId'];
     const role = organizationId && (await this.organizations?.roleOf(principal, organizationId));
     if (!role) throw notFound();

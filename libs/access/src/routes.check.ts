@@ -1,6 +1,7 @@
 import { Injectable, RequestMethod, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { accessRuleOf } from './access-rule.js';
+import { misnamedOrganization } from './organization-param.js';
 import { ScopeRegistry } from './scope-registry.js';
 
 /**
@@ -22,11 +23,12 @@ export class RoutesCheck implements OnApplicationBootstrap {
       if (!prototype) continue;
       for (const name of this.scanner.getAllMethodNames(prototype)) {
         const handler = prototype[name]!;
-        const { scopes } = accessRuleOf(this.reflector, {
+        if (Reflect.getMetadata('method', handler) === undefined) continue;
+        const { scopes, minimumRole } = accessRuleOf(this.reflector, {
           getHandler: () => handler,
           getClass: () => metatype as never,
         });
-        if (scopes) this.check(routeOf(metatype as object, handler), scopes);
+        if (scopes || minimumRole) this.check(routeOf(metatype as object, handler), scopes ?? []);
       }
     }
   }
@@ -39,8 +41,8 @@ export class RoutesCheck implements OnApplicationBootstrap {
           `ApiKeyVerificationModule.forRoot({ scopes: [{ name: '${unknown}', description: '…' }] }).`,
       );
     }
-    const misnamed = /:(org(?!Id\b)\w*)/i.exec(route)?.[1];
-    if (misnamed !== undefined && misnamed !== 'orgId')
+    const misnamed = misnamedOrganization(route.match(/:\w+/g)?.map((name) => name.slice(1)) ?? []);
+    if (misnamed !== undefined)
       throw new Error(
         `${route}: name the organization in the path ":orgId" instead of ":${misnamed}"; the guard reads that.`,
       );

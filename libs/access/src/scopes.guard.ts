@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { accessRuleOf } from './access-rule.js';
 import { Authenticator, type IncomingCall } from './authenticator.js';
 import { insufficientScope, notFound } from './challenges.js';
+import { misnamedOrganization } from './organization-param.js';
 
 /**
  * Lets programs through whose key has every scope of the route, in the key's own organization only:
@@ -17,14 +18,20 @@ export class ScopesGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { scopes = [], minimumRole } = accessRuleOf(this.reflector, context);
+    const { kind, scopes, minimumRole } = accessRuleOf(this.reflector, context);
+    if (kind === 'public') return true;
     const request = context.switchToHttp().getRequest<IncomingCall>();
     const principal = await this.authenticator.authenticate(context);
     if (principal.kind === 'person') {
-      if (minimumRole) return true;
+      if (minimumRole || kind === 'person') return true;
       throw insufficientScope(scopes, 'This route is for API keys only.');
     }
-    const organizationId = request.params?.['orgId'];
+    if (!scopes) throw insufficientScope();
+    const params = request.params ?? {};
+    const misnamed = misnamedOrganization(Object.keys(params));
+    if (misnamed !== undefined)
+      throw new Error(`The path names its organization ":${misnamed}" instead of ":orgId".`);
+    const organizationId = params['orgId'];
     if (organizationId !== undefined && organizationId !== principal.organizationId) throw notFound();
     if (!scopes.every((scope) => principal.scopes.includes(scope))) throw insufficientScope(scopes);
     this.authenticator.recordUse(principal);

@@ -4,7 +4,7 @@ import { defaultApiKeyPrefix, isWellFormedApiKey } from './api-key-token.js';
 import type { ActiveKey } from './active-key.js';
 
 export interface IntrospectionOptions {
-  /** Where the api is, such as `https://keys.example.com`. */
+  /** Where the api is, such as `https://keys.example.com` or, behind a prefix, `https://example.com/keys`. */
   url: string;
   /** The service's id in the api's `INTROSPECTION_CLIENTS`. */
   clientId: string;
@@ -33,7 +33,11 @@ export class IntrospectingApiKeyVerifier extends ApiKeyVerifier {
 
   constructor(@Inject(INTROSPECTION_OPTIONS) { url, clientId, clientSecret, prefix }: IntrospectionOptions) {
     super();
-    this.endpoint = new URL('/api/v1/api-keys/introspect', url);
+    if (!url || !clientId || !clientSecret)
+      throw new Error(
+        'Remote verification of API keys needs url, clientId and clientSecret; at least one is empty.',
+      );
+    this.endpoint = new URL('api/v1/api-keys/introspect', url.replace(/\/*$/, '/'));
     // RFC 6749, section 2.3.1.
     const credential = [clientId, clientSecret].map((part) => encodeURIComponent(part)).join(':');
     this.authorization = `Basic ${Buffer.from(credential).toString('base64')}`;
@@ -63,16 +67,28 @@ export class IntrospectingApiKeyVerifier extends ApiKeyVerifier {
         redirect: 'error',
         signal: AbortSignal.timeout(deadlineMs),
       });
-      const body = (await response.json()) as ActiveKey | { active: false };
       if (response.status === 401)
         this.logger.error('The api refuses this service’s clientId and clientSecret.');
-      if (response.status !== 200 || typeof body.active !== 'boolean')
+      if (response.status !== 200)
         throw new Error(`The api answered ${response.status} to an introspection.`);
+      const body = (await response.json()) as ActiveKey | { active: false };
+      if (!isAnswer(body)) throw new Error('What answered an introspection is not the api.');
       return body;
     } catch (error) {
       throw unavailable(error);
     }
   }
+}
+
+/** Whether it can be trusted to be an answer of the api, and not of something in between. */
+function isAnswer(body: ActiveKey | { active: false } | null): body is ActiveKey | { active: false } {
+  if (typeof body !== 'object' || body === null) return false;
+  if (typeof body.active !== 'boolean') return false;
+  if (!body.active) return true;
+  const { client_id, org_id, scope, iat, exp } = body;
+  const areTexts = [client_id, org_id, scope].every((text) => typeof text === 'string');
+  const areTimes = [iat, exp ?? 0].every((time) => Number.isFinite(time));
+  return areTexts && areTimes;
 }
 
 function programOf(body: ActiveKey | { active: false }): Program | undefined {
@@ -82,8 +98,8 @@ function programOf(body: ActiveKey | { active: false }): Program | undefined {
     kind: 'program',
     keyId: client_id,
     organizationId: org_id,
-    scopes: scope.split(' '),
+    scopes: scope.split(' ').filter(Boolean),
     createdAt: new Date(iat * 1000),
-    expiresAt: exp === undefined ? null : new Date(exp * 1000),
+    expiresAt: typeof exp !== 'number' ? null : new Date(exp * 1000),
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiSecurity } from '@nestjs/swagger';
-import { accessMetadata } from '@pocket/access';
+import { accessMetadata, hasTwoCredentials, type IncomingCall } from '@pocket/access';
 import { ProblemDetailsFilter, ProblemException } from '@pocket/problem-details';
 import { API_KEYS_OPTIONS, type ApiKeysOptions } from './api-keys.options.js';
 
@@ -25,8 +25,10 @@ export class ServiceCredentialGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
-    const { headers } = http.getRequest<{ headers: { authorization?: string } }>();
+    const request = http.getRequest<IncomingCall>();
+    const { headers } = request;
     this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
+    if (hasTwoCredentials(request)) throw refused('invalid_token');
     const encoded = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(headers.authorization ?? '')?.[1];
     if (encoded === undefined) throw refused('unauthenticated');
     const [, id = '', secret = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];

@@ -69,8 +69,9 @@ export class VerificationController {
     @Res({ passthrough: true }) response: { header(name: string, value: string): unknown },
   ): void {
     if (organization !== undefined && organization !== organizationId)
-      throw insufficientScope(scope, 'This API key belongs to another organization.');
-    if (!scope.every((name) => scopes.includes(name))) throw insufficientScope(scope);
+      throw insufficientScope([], 'This API key belongs to another organization.');
+    if (!scope.every((name) => scopes.includes(name)))
+      throw insufficientScope(scope, 'This API key lacks a scope that the gateway asks for.');
     response.header('X-Auth-Organization-Id', organizationId);
     response.header('X-Auth-Key-Id', keyId);
     response.header('X-Auth-Scopes', scopes.join(' '));

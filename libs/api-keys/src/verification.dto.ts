@@ -62,7 +62,7 @@ export class AuthorizeQuery {
   @IsArray(scopeRule)
   @ArrayNotEmpty(scopeRule)
   @ArrayMaxSize(20, { message: 'must name at most 20 scopes' })
-  @Matches(/^[a-z][a-z0-9_-]*:[a-z][a-z0-9_-]*$/, { each: true, ...scopeRule })
+  @Matches(/^[a-z][a-z0-9_-]{0,31}:[a-z][a-z0-9_-]{0,31}$/, { each: true, ...scopeRule })
   scope: string[];
 
   @ApiPropertyOptional({

@@ -53,10 +53,13 @@ export async function demoIssuer(databaseUrl: string): Promise<DemoIssuer> {
   };
 }
 
+/** A database in memory ends with its process, and so does its key. */
+let keyInMemory: JWK | undefined;
+
 async function signingKey(databaseUrl: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const fresh: JWK = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: algorithm, use: 'sig' };
-  if (databaseUrl === 'sqlite::memory:') return fresh;
+  if (databaseUrl === 'sqlite::memory:') return (keyInMemory ??= fresh);
   const database = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   const path = join(database ? dirname(database) : 'data', 'demo-issuer.json');
   await mkdir(dirname(path), { recursive: true });

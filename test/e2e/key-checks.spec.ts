@@ -103,6 +103,18 @@ describe('forward authentication', () => {
     }
   });
 
+  it('counts as a use of the key only if it lets through', async () => {
+    const refused = await world.key(own, { scopes: ['templates:read'] });
+    const accepted = await world.key(own);
+    expect((await authorize('?scope=recordings:read', refused.key)).status).toBe(403);
+    expect((await authorize('?scope=recordings:read', accepted.key)).status).toBe(204);
+    const lastUsedAt = async ({ id }: { id: string }) =>
+      (await world.api.call(`${own.path}/api-keys/${id}`, { token: own.tokens.viewer })).body.last_used_at;
+    // The later use is written after, or together with, the earlier one.
+    while ((await lastUsedAt(accepted)) === null) await new Promise(setImmediate);
+    expect(await lastUsedAt(refused)).toBeNull();
+  });
+
   it('answers whatever the gateway’s client accepts', async () => {
     const { key } = await world.key(own);
     const answer = await authorize('?scope=recordings:read', key, { accept: 'image/png' });

@@ -8,6 +8,8 @@ export const accessMetadata = {
   kind: 'pocket:access',
   minimumRole: 'pocket:minimum-role',
   scopes: 'pocket:scopes',
+  /** Set where the handler itself decides whether a key was used. */
+  countedByHandler: 'pocket:counted-by-handler',
 } as const;
 
 /** Who may call a route; nothing declared = nobody. */

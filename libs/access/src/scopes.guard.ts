@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { accessRuleOf } from './access-rule.js';
+import { accessMetadata, accessRuleOf } from './access-rule.js';
 import { Authenticator, type IncomingCall } from './authenticator.js';
 import { insufficientScope, notFound } from './challenges.js';
 import { misnamedOrganization } from './organization-param.js';
@@ -34,7 +34,8 @@ export class ScopesGuard implements CanActivate {
     const organizationId = params['orgId'];
     if (organizationId !== undefined && organizationId !== principal.organizationId) throw notFound();
     if (!scopes.every((scope) => principal.scopes.includes(scope))) throw insufficientScope(scopes);
-    this.authenticator.recordUse(principal);
+    const isCounted = this.reflector.get<boolean>(accessMetadata.countedByHandler, context.getHandler());
+    if (!isCounted) this.authenticator.recordUse(principal);
     return true;
   }
 }

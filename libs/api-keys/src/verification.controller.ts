@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import {
+  accessMetadata,
   ApiKeyVerifier,
   CurrentPrincipal,
   insufficientScope,
@@ -46,6 +47,8 @@ export class VerificationController {
   @Get('authorize')
   @HttpCode(204)
   @RequireScopes()
+  // Only what is let through is a use.
+  @SetMetadata(accessMetadata.countedByHandler, true)
   // A gateway passes on what its own client accepts, and there is no body to accept.
   @RouteForm({ answersAnyAccept: true })
   @ApiOperation({
@@ -64,14 +67,16 @@ export class VerificationController {
     },
   })
   authorize(
-    @CurrentPrincipal() { keyId, organizationId, scopes }: Program,
+    @CurrentPrincipal() program: Program,
     @Query() { scope, organization }: AuthorizeQuery,
     @Res({ passthrough: true }) response: { header(name: string, value: string): unknown },
   ): void {
+    const { keyId, organizationId, scopes } = program;
     if (organization !== undefined && organization !== organizationId)
       throw insufficientScope([], 'This API key belongs to another organization.');
     if (!scope.every((name) => scopes.includes(name)))
       throw insufficientScope(scope, 'This API key lacks a scope that the gateway asks for.');
+    this.verifier.recordUse(program);
     response.header('X-Auth-Organization-Id', organizationId);
     response.header('X-Auth-Key-Id', keyId);
     response.header('X-Auth-Scopes', scopes.join(' '));

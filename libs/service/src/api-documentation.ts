@@ -1,21 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { addProblemResponses } from './problem-responses.js';
+import { SwaggerModule } from '@nestjs/swagger';
+import { createDocument, type Documentation } from './openapi-document.js';
 
-/** Title, security schemes and tags of a service; later changes of the finished document. */
-export interface Documentation {
-  build(builder: DocumentBuilder): DocumentBuilder;
-  complete?(document: OpenAPIObject, app: INestApplication): OpenAPIObject;
-}
-
-/** The OpenAPI 3.1 document of an application. */
-export function createDocument(app: INestApplication, { build, complete }: Documentation): OpenAPIObject {
-  const config = build(new DocumentBuilder().setOpenAPIVersion('3.1.0')).build();
-  const document = addProblemResponses(SwaggerModule.createDocument(app, config));
-  return complete ? complete(document, app) : document;
-}
-
-/** Serves Swagger UI at `/docs` and the document at `/openapi.json` and `/openapi.yaml`. */
+/** Serves Swagger UI at `/docs` and the document at `/openapi.json`, `/openapi.yaml` and `/openapi-3.0.json`. */
 export function serveDocumentation(app: INestApplication, documentation: Documentation): void {
   const document = createDocument(app, documentation);
   SwaggerModule.setup('docs', app, document, {
@@ -30,5 +17,10 @@ export function serveDocumentation(app: INestApplication, documentation: Documen
       deepLinking: true,
       defaultModelsExpandDepth: 0,
     },
+  });
+  SwaggerModule.setup('docs-3.0', app, createDocument(app, documentation, '3.0.3'), {
+    jsonDocumentUrl: 'openapi-3.0.json',
+    ui: false,
+    raw: ['json'],
   });
 }

@@ -1,4 +1,5 @@
-export { createDocument, serveDocumentation, type Documentation } from './api-documentation.js';
+export { serveDocumentation } from './api-documentation.js';
+export { createDocument, type Documentation } from './openapi-document.js';
 export { demoIssuer, trustedIssuer, type DemoIssuer, type TrustedIssuer } from './demo-issuer.js';
 export { EnvironmentError, readEnvironment, type Environment } from './environment.js';
 export { HealthModule } from './health.module.js';

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { addExamples } from './openapi-examples.js';
-import { operationsOf, resolve, type Schema } from './openapi-operations.js';
+import { operationsOf, requiredScopes, resolve, type Schema } from './openapi-operations.js';
 import { addProblemResponses } from './problem-responses.js';
 
 /** Title, security schemes and tags of a service; later changes of the finished document. */
@@ -37,8 +37,8 @@ export function createDocument(
   complete?.(document, app);
   closeBodies(document);
   addProblemResponses(document);
+  describeAccess(document);
   addExamples(document);
-  if (version === '3.0.3') nameNoScopes(document);
   return document;
 }
 
@@ -70,10 +70,21 @@ function closeBodies(document: OpenAPIObject): void {
   }
 }
 
-/** OpenAPI 3.0 lets only OAuth 2 name what a route requires. */
-function nameNoScopes(document: OpenAPIObject): void {
-  for (const { operation } of operationsOf(document))
+/** Says in words what a caller needs: OpenAPI names scopes of OAuth 2 only, and roles not at all. */
+function describeAccess(document: OpenAPIObject): void {
+  for (const { operation } of operationsOf(document)) {
+    const scopes = requiredScopes(operation);
+    const role = operation['x-minimum-role'];
+    const needs = [
+      ...(role ? [`People need the role \`${role}\` or a higher one.`] : []),
+      ...(scopes.length > 0
+        ? [`API keys need the scope ${scopes.map((name) => `\`${name}\``).join(' and ')}.`]
+        : []),
+    ];
+    operation.description = [operation.description, needs.join(' ')].filter(Boolean).join('\n\n');
+    if (scopes.length > 0) operation['x-required-scopes'] = scopes;
     operation.security = operation.security?.map((scheme) =>
       Object.fromEntries(Object.keys(scheme).map((name) => [name, []])),
     );
+  }
 }

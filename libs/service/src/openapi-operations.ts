@@ -4,6 +4,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   /** Set by `@MinimumRole`. */
   'x-minimum-role'?: string;
+  /** What a key needs; `@RequireScopes` notes it in `security`. */
+  'x-required-scopes'?: string[];
 };
 
 export type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string] & {
@@ -29,6 +31,10 @@ export function operationsOf(
     }),
   );
 }
+
+/** The scopes that `@RequireScopes` names. */
+export const requiredScopes = ({ security }: Operation): string[] =>
+  security?.flatMap(({ ApiKey }) => ApiKey ?? []) ?? [];
 
 /** What a `$ref` into the document means; anything else as it is. */
 export function resolve<T extends object>(document: OpenAPIObject, value: T | { $ref: string }): T {

@@ -5,7 +5,7 @@ import {
   type ProblemCode,
   type ProblemOptions,
 } from '@pocket/problem-details';
-import { operationsOf, resolve, type Method, type Operation } from './openapi-operations.js';
+import { operationsOf, requiredScopes, resolve, type Method, type Operation } from './openapi-operations.js';
 import { problemSchemas } from './problem-schema.js';
 import { commonHeaders, headerComponents, problemHeaders } from './response-headers.js';
 
@@ -22,8 +22,7 @@ const requestId = headerComponents['X-Request-Id'].example;
 /** Gives every operation of the document the errors that it can answer with, each with its headers and an example. */
 export function addProblemResponses(document: OpenAPIObject): void {
   const schemas = { ...document.components?.schemas, ...problemSchemas };
-  const headers = { ...document.components?.headers, ...headerComponents };
-  document.components = { ...document.components, schemas, headers } as OpenAPIObject['components'];
+  document.components = { ...document.components, schemas } as OpenAPIObject['components'];
   for (const { path, method, operation } of operationsOf(document)) {
     const notes = operation as RouteNotes;
     for (const response of Object.values(operation.responses)) {
@@ -33,7 +32,14 @@ export function addProblemResponses(document: OpenAPIObject): void {
     delete notes['x-problems'];
     delete notes['x-route-form'];
   }
+  document.components = { ...document.components, headers: usedHeaders(document) };
   shareResponses(document);
+}
+
+function usedHeaders(document: OpenAPIObject) {
+  const text = JSON.stringify(document);
+  const used = Object.entries(headerComponents).filter(([name]) => text.includes(`/headers/${name}"`));
+  return Object.fromEntries(used) as NonNullable<OpenAPIObject['components']>['headers'];
 }
 
 function codesOf(path: string, method: Method, operation: Operation, notes: RouteNotes): ProblemCode[] {
@@ -88,7 +94,7 @@ function responseOf(status: number, codes: ProblemCode[], operation: Operation) 
 
 function exampleOf(code: ProblemCode, operation: Operation) {
   const role = operation['x-minimum-role'];
-  const scopes = operation.security?.flatMap(({ ApiKey }) => ApiKey ?? []).join(' ');
+  const scopes = requiredScopes(operation).join(' ');
   const details: Partial<Record<ProblemCode, ProblemOptions>> = {
     malformed_request: operation.requestBody
       ? { errors: [{ pointer: '', code: 'invalid_json', detail: 'The body is not JSON.' }] }

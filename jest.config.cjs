@@ -47,5 +47,6 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+  setupFilesAfterEnv: ['<rootDir>/test/support/check-every-answer.ts'],
   testTimeout: 60_000,
 };

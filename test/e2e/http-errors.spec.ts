@@ -20,6 +20,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiExtension, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 import { problemCodes, ProblemException, type ProblemCode } from '@pocket/problem-details';
 import {
   createHttpApplication,
@@ -40,6 +41,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { DataSource, QueryFailedError } from 'typeorm';
+import { sendRaw } from '../support/raw-http.js';
 
 const secret = 'pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD';
 
@@ -65,6 +67,7 @@ class ThingDto {
 }
 
 class PageDto {
+  @ApiPropertyOptional()
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -75,8 +78,10 @@ class PageDto {
 class SignedIn implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { headers } = context.switchToHttp().getRequest<{ headers: { authorization?: string } }>();
-    if (headers.authorization !== 'Bearer ok') throw new ProblemException('unauthenticated');
-    return true;
+    if (headers.authorization === 'Bearer ok') return true;
+    throw new ProblemException('unauthenticated', {
+      headers: { 'WWW-Authenticate': 'Bearer realm="pocket"' },
+    });
   }
 }
 
@@ -94,25 +99,32 @@ const failures: Record<string, () => unknown> = {
   upstream_404: () => Object.assign(new Error(secret), { statusCode: 404 }),
 };
 
+/** The document of this service says no more of its good answers. */
+const AnyJson = (status: number) => ApiResponse({ status, schema: {}, description: 'Any JSON.' });
+
 @Controller('api/v1/things')
 class ThingsController {
   @Post()
+  @AnyJson(201)
   @UseGuards(SignedIn)
   create(@Body() body: ThingDto): ThingDto {
     return body;
   }
 
   @Get()
+  @AnyJson(200)
   list(@Query() page: PageDto): object {
     return { limit: page.limit ?? null, type: typeof page.limit };
   }
 
   @Get('missing')
+  @ApiExtension('x-problems', ['not_found'])
   missing(): never {
     throw new ProblemException('not_found');
   }
 
   @Get('stuck')
+  @AnyJson(200)
   stuck(): Promise<object> {
     return new Promise((resolve, reject) => {
       late.push((outcome) => (outcome === 'answer' ? resolve({ late: true }) : reject(new Error(secret))));
@@ -120,21 +132,25 @@ class ThingsController {
   }
 
   @Get('fails/:how')
+  @ApiExtension('x-problems', ['insufficient_role', 'conflict', 'validation_failed'])
   fails(@Param('how') how: string): never {
     throw failures[how]!();
   }
 
   @Get('one/:id')
+  @AnyJson(200)
   one(@Param('id') id: string): object {
     return { length: id.length, hasNul: id.includes('\0') };
   }
 
   @Patch('one/:id')
+  @AnyJson(200)
   change(@Body() body: ThingDto): ThingDto {
     return body;
   }
 
   @Delete('one/:id')
+  @AnyJson(200)
   remove(): object {
     return { success: true };
   }
@@ -179,24 +195,7 @@ describe('errors over HTTP', () => {
   const post = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}) =>
     send(things, { method: 'POST', headers: { ...json, ...headers }, body });
 
-  /** Sends bytes as they are and reads the one answer that the server closes the connection after. */
-  const raw = async (request: string | Buffer) => {
-    const socket = connect(port, '127.0.0.1');
-    const chunks: Buffer[] = [];
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined);
-    socket.write(request);
-    await Promise.race([once(socket, 'end'), once(socket, 'close')]);
-    socket.destroy();
-    const text = Buffer.concat(chunks).toString();
-    const [head = '', body = ''] = text.split('\r\n\r\n', 2);
-    const headers = new Headers(
-      head
-        .split('\r\n')
-        .slice(1)
-        .map((line) => line.split(': ', 2) as [string, string]),
-    );
-    return new Response(body, { status: Number(head.split(' ')[1]), headers });
-  };
+  const raw = (request: string | Buffer) => sendRaw(url, request);
 
   /** Every error has exactly the form of contract section 4, and repeats nothing secret. */
   const expectProblem = async (response: Response, code: ProblemCode) => {

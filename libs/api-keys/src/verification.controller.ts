@@ -21,7 +21,7 @@ import { ServiceCredential } from './service-credential.guard.js';
 import { AuthorizeQuery, IntrospectionDto, IntrospectionRequestDto, SelfDto } from './verification.dto.js';
 
 /** What `libs/service` reads of a route beside its rule; the key is the one of Nest's `@RouteConfig` for Fastify. */
-const RouteForm = (form: { consumes?: string; answersAnyAccept?: boolean }) =>
+const RouteForm = (form: { consumes?: string; answersAnyAccept?: boolean; forServices?: boolean }) =>
   SetMetadata('__fastify_route_config__', form);
 
 const header = (description: string, example: string) =>
@@ -85,7 +85,7 @@ export class VerificationController {
   @Post('introspect')
   @HttpCode(200)
   @ServiceCredential()
-  @RouteForm({ consumes: 'application/x-www-form-urlencoded' })
+  @RouteForm({ consumes: 'application/x-www-form-urlencoded', forServices: true })
   @ApiOperation({
     operationId: 'introspectApiKey',
     summary: 'For services: what is this API key (RFC 7662)',

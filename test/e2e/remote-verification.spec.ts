@@ -172,6 +172,7 @@ describe('a service without the database', () => {
     const deleted = await world.key(own);
     await remove(deleted);
     const limited = await startApi({ ...world.env, INTROSPECTION_RATE_LIMIT_PER_MINUTE: '2' });
+    services.push(limited.app);
     const behind = await start({ url: limited.url });
     expect((await use(key, own, behind)).status).toBe(200);
     expect((await use(deleted.key, own, behind)).status).toBe(401);
@@ -181,7 +182,6 @@ describe('a service without the database', () => {
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(1);
       expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
     }
-    await limited.close();
   });
 
   it('whose own credential is wrong answers 503 and lets no one in', async () => {

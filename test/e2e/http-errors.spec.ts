@@ -729,7 +729,7 @@ describe('CORS', () => {
       expect(headers.get('access-control-allow-origin')).toBe(origin);
       expect(headers.get('access-control-allow-credentials')).toBeNull();
       expect(headers.get('access-control-expose-headers')).toBe(
-        'X-Request-Id, Location, WWW-Authenticate, Retry-After, Allow',
+        'X-Request-Id, Location, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy, Allow',
       );
     }
     for (const other of [

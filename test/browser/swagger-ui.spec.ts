@@ -46,6 +46,8 @@ class Operation {
 async function authorize(tab: Tab, scheme: string, credential: string, photograph?: string): Promise<void> {
   const { page } = tab;
   await page.locator('.scheme-container .authorize').click();
+  // The first credential must be the first that is seen.
+  expect(await page.locator('.modal-ux-content').evaluate(({ scrollTop }) => scrollTop)).toBe(0);
   const form = page.locator('.auth-container', { hasText: scheme });
   await form.locator('input').fill(credential);
   if (photograph) await tab.photograph(photograph);

@@ -12,7 +12,7 @@ const documents = {
   '/openapi.json': 'the OpenAPI 3.1 document',
   '/openapi.yaml': 'the same as YAML',
   '/openapi-3.0.json': 'the same as OpenAPI 3.0.3, for tools that do not read 3.1',
-  '/problems': 'every error code, what it means and what to do',
+  '/problems': 'every error code: what it means and what to do',
   '/health/live': 'whether the process runs',
   '/health/ready': 'whether requests can be answered',
 };

@@ -25,9 +25,10 @@ import { problemCodes, ProblemException, type ProblemCode } from '@pocket/proble
 import {
   createHttpApplication,
   HealthModule,
-  ProblemPagesModule,
+  PagesModule,
   readEnvironment,
   serveDocumentation,
+  type Documentation,
 } from '@pocket/service';
 import { Type } from 'class-transformer';
 import {
@@ -165,15 +166,17 @@ let query: () => Promise<unknown> = async () => [];
 })
 class FakeDatabaseModule {}
 
+const documentation: Documentation = { build: (builder) => builder.setTitle('Things') };
+
 @Module({
-  imports: [FakeDatabaseModule, HealthModule, ProblemPagesModule],
+  imports: [FakeDatabaseModule, HealthModule, PagesModule.forRoot(documentation)],
   controllers: [ThingsController],
 })
 class TestModule {}
 
 const start = async (variables: NodeJS.ProcessEnv = {}) => {
   const app = await createHttpApplication(TestModule, readEnvironment({ LOG_LEVEL: 'silent', ...variables }));
-  serveDocumentation(app, { build: (builder) => builder.setTitle('Things') });
+  serveDocumentation(app, documentation);
   await app.listen(0, '127.0.0.1');
   return app;
 };
@@ -649,7 +652,7 @@ describe('errors over HTTP', () => {
         expect(headers.get('strict-transport-security')).toBeNull();
         const policy = headers.get('content-security-policy')!;
         expect(policy).toContain("default-src 'self'");
-        expect(policy).not.toMatch(/upgrade-insecure-requests|unsafe-eval|script-src[^;]*unsafe/);
+        expect(policy).not.toMatch(/upgrade-insecure-requests|unsafe/);
       }
     });
 
@@ -674,40 +677,35 @@ describe('errors over HTTP', () => {
       query = async () => [];
     });
 
-    it('has a page for every code, and 404 for any other', async () => {
-      for (const code of Object.keys(problemCodes) as ProblemCode[]) {
-        const page = await send(`/problems/${code}`);
-        expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-        expect(await page.text()).toContain(problemCodes[code].title);
-      }
+    it('has no page for what is no code', async () => {
       for (const code of ['nothing', 'toString', '<script>', secret])
         await expectProblem(await send(`/problems/${encodeURIComponent(code)}`), 'not_found');
     });
 
     it.each([
-      ['/docs', 'text/html', '<!DOCTYPE html>'],
-      ['/docs/', 'text/html', '<!DOCTYPE html>'],
-      ['/docs/swagger-ui-init.js', 'application/javascript', '"tryItOutEnabled": true'],
+      ['/docs', 'text/html; charset=utf-8', '<title>Things</title>'],
+      ['/docs/', 'text/html; charset=utf-8', '<title>Things</title>'],
+      ['/docs/index.html', 'text/html; charset=utf-8', '<title>Things</title>'],
+      ['/docs/start.js', 'text/javascript; charset=utf-8', '"tryItOutEnabled":true'],
+      ['/docs/style.css', 'text/css; charset=utf-8', '.swagger-ui'],
       ['/docs/swagger-ui.css', 'text/css; charset=utf-8', '.swagger-ui'],
       ['/openapi.json', 'application/json; charset=utf-8', '"openapi":"3.1.0"'],
-      ['/openapi.yaml', 'text/yaml', 'openapi: 3.1.0'],
+      ['/openapi-3.0.json', 'application/json; charset=utf-8', '"openapi":"3.0.3"'],
+      ['/openapi.yaml', 'application/yaml', 'openapi: 3.1.0'],
     ])('%s is served as %s', async (path, type, part) => {
       const answer = await send(path);
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
       expect(await answer.text()).toContain(part);
     });
 
-    it.each([
-      '/docs/nothing.js',
-      '/docs/LICENSE',
-      '/docs/..%2f..%2fpackage.json',
-      '/docs/%2e%2e/package.json',
-      '/docs/a%00b',
-    ])('%s is 404 or 400, not a file', async (path) => {
-      const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
-      expect([400, 404]).toContain(answer.status);
-      await expectProblem(answer, answer.status === 400 ? 'malformed_request' : 'not_found');
-    });
+    it.each(['/docs/nothing.js', '/docs/..%2f..%2fpackage.json', '/docs/%2e%2e/package.json', '/docs/a%00b'])(
+      '%s is 404 or 400, not a file',
+      async (path) => {
+        const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+        expect([400, 404]).toContain(answer.status);
+        await expectProblem(answer, answer.status === 400 ? 'malformed_request' : 'not_found');
+      },
+    );
   });
 });
 

@@ -86,8 +86,6 @@ async function secure(app: NestFastifyApplication, { CORS_ORIGINS, production }:
         formAction: ["'self'"],
         objectSrc: ["'none'"],
         imgSrc: ["'self'", 'data:'],
-        // Swagger UI sets style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
       },
     },
     hsts: production,

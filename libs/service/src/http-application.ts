@@ -36,8 +36,8 @@ export async function createHttpApplication(
   const adapter = new FastifyAdapter({
     bodyLimit,
     requestTimeout: arrivalLimitMs,
-    // Node would answer a missing Host by itself, without a body.
-    http: { requireHostHeader: false },
+    // Node would answer a missing Host by itself, without a body; and look for late requests every 30 s only.
+    http: { requireHostHeader: false, connectionsCheckingInterval: 1_000 },
     // Requests that come in on open connections during the shutdown are still answered.
     return503OnClosing: false,
     forceCloseConnections: 'idle',

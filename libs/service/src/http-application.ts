@@ -37,7 +37,7 @@ export async function createHttpApplication(
     bodyLimit,
     requestTimeout: arrivalLimitMs,
     // Node would answer a missing Host by itself, without a body; and look for late requests every 30 s only.
-    http: { requireHostHeader: false, connectionsCheckingInterval: 1_000 },
+    http: { requireHostHeader: false, connectionsCheckingInterval: 1_000, headersTimeout: arrivalLimitMs },
     // Requests that come in on open connections during the shutdown are still answered.
     return503OnClosing: false,
     forceCloseConnections: 'idle',

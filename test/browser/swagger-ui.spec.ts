@@ -65,8 +65,7 @@ async function openDocumentation(tab: Tab, { url }: ServiceProcess): Promise<voi
 const pressAll = (page: Page, buttons: string) =>
   page.evaluate(`document.querySelectorAll(${JSON.stringify(buttons)}).forEach((button) => button.click())`);
 
-// A browser on a busy machine is slow.
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 describe('Swagger UI in Chromium', () => {
   let database: TestDatabase;
@@ -100,7 +99,7 @@ describe('Swagger UI in Chromium', () => {
     beforeEach(async () => {
       tab = await openTab(browser, screen);
     });
-    afterEach(() => tab.page.context().close());
+    afterEach(() => tab?.page.context().close());
 
     it('leads from the token in the banner to a key, its use, its deletion and its refusal', async () => {
       const { page } = tab;

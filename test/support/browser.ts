@@ -33,6 +33,8 @@ export function startBrowser(): Promise<Browser> {
 
 export async function openTab(browser: Browser, screen: keyof typeof screens): Promise<Tab> {
   const context = await browser.newContext(screens[screen]);
+  // Playwright's 30 s are short for a browser without a graphics card on a busy machine.
+  context.setDefaultTimeout(120_000);
   await context.addInitScript(
     `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
       console.error('Content security policy: ' + violatedDirective + ' ' + blockedURI));`,

@@ -31,8 +31,7 @@ export const swaggerUiStyle = `
   .swagger-ui .wrapper { padding: 0 0.75rem; }
   .swagger-ui .info .title { font-size: 1.6rem; }
   .swagger-ui .info ol { padding-left: 1.5rem; }
-  .swagger-ui .filter { width: 100%; }
-  .swagger-ui .filter .operation-filter-input { margin: 0.5rem 0; }
+  .swagger-ui .filter .operation-filter-input { width: 100%; max-width: none; margin: 0.5rem 0; }
   .swagger-ui .opblock-tag { flex-wrap: wrap; }
   .swagger-ui :is(.opblock-summary-control, .btn, .close-modal, select, input[type]) { min-height: 2.75rem; }
   .swagger-ui .btn.authorize { display: inline-flex; align-items: center; }

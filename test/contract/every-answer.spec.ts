@@ -63,9 +63,9 @@ async function goodCall(place: Place, operation: Operation): Promise<{ path: str
     },
   };
 
-  function exampleOf(name: string, schema: { example?: unknown }): unknown {
+  function exampleOf(name: string, { example, pattern }: { example?: unknown; pattern?: string }): unknown {
     if (name === 'organization') return place.acme.id;
-    return schema.example;
+    return example ?? `${/^\^(\w+)_/.exec(pattern!)![1]}_01K6QW41B9F3Z7N5T8D2M6C0RX`;
   }
 }
 

@@ -2,8 +2,8 @@ import { createWorld, type World } from '../support/world.js';
 
 /** What the programs that people look at pages with send as `Accept`. */
 const programs: [name: string, accept: string | undefined, type: string][] = [
-  ['curl', '*/*', 'text/plain'],
-  ['a program that names nothing', undefined, 'text/plain'],
+  ['curl', '*/*', 'text/html'],
+  ['a program that names nothing', undefined, 'text/html'],
   ['a terminal browser', 'text/plain', 'text/plain'],
   [
     'Chrome',

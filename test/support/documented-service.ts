@@ -28,12 +28,13 @@ const plumbing = new RegExp(
 
 /** Where people and orchestrators look: outside of the document, with the media types found there. */
 const pages: [RegExp, RegExp][] = [
-  [/^\/$/, /^(text\/html|text\/plain|application\/json)$/],
-  [/^\/problems(\/[^/]+)?$/, /^(text\/html|text\/plain|application\/json)$/],
+  [/^\/$/, /^(text\/html|text\/plain|application\/(problem\+)?json)$/],
+  [/^\/problems(\/[^/]+)?$/, /^(text\/html|text\/plain|application\/(problem\+)?json)$/],
   [
     /^\/docs(\/.*)?$/,
     /^(text\/(html|css|javascript)|application\/(javascript|json)|image\/(png|svg\+xml|x-icon))$/,
   ],
+  [/^\/style\.css$/, /^text\/css$/],
   [/^\/openapi(-3\.0)?\.json$/, /^application\/json$/],
   [/^\/openapi\.yaml$/, /^application\/yaml$/],
   [/^\/health\/(live|ready)$/, /^application\/json$/],

@@ -67,10 +67,9 @@ function problemOf(code: ProblemCode) {
   return { type: `/problems/${code}`, title, status, code, meaning, remedy };
 }
 
-/** Plain text first: whoever has no preference sits at a terminal, and browsers name HTML. */
+/** HTML first, for whoever has no preference: it is what links lead to. */
 function pageOf(title: string, { text, body, json }: { text: string[]; body: Html; json: object }): Page {
   return {
-    'text/plain': `${text.join('\n')}\n`,
     'text/html': htmlDocument(
       title,
       [stylesheetPath],
@@ -79,6 +78,7 @@ function pageOf(title: string, { text, body, json }: { text: string[]; body: Htm
         ${body}
       </main>`,
     ),
+    'text/plain': `${text.join('\n')}\n`,
     'application/json': JSON.stringify(json),
   };
 }

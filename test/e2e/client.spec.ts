@@ -151,9 +151,9 @@ describe('@pocket/client', () => {
     const { port } = proxy.address() as AddressInfo;
     const client = createClient({ baseUrl: `http://127.0.0.1:${port}`, token: 'pk_live_secret' });
     const refusal = await client.GET('/api/v1/api-keys/self').catch((error: Error) => error.message);
+    proxy.closeAllConnections();
+    proxy.close();
     expect(refusal).toMatch(/^GET http:\S+\/api\/v1\/api-keys\/self: 502/);
     expect(refusal).not.toContain('secret');
-    proxy.close();
-    await once(proxy, 'close');
   });
 });

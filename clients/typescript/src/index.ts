@@ -7,15 +7,15 @@ export type { ApiPaths, RecordingsPaths };
 type ApiSchemas = Api['schemas'];
 type RecordingsSchemas = Recordings['schemas'];
 
-export type Organization = ApiSchemas['OrganizationDto'];
-export type Member = ApiSchemas['MemberDto'];
+export type Organization = ApiSchemas['Organization'];
+export type Member = ApiSchemas['Member'];
 export type Role = Member['role'];
-export type ApiKey = ApiSchemas['ApiKeyDto'];
+export type ApiKey = ApiSchemas['ApiKey'];
 /** The only answer that has the secret. */
-export type CreatedApiKey = ApiSchemas['CreatedApiKeyDto'];
-export type Scope = ApiKey['scopes'][number];
-export type Recording = RecordingsSchemas['RecordingDto'];
-export type Template = RecordingsSchemas['TemplateDto'];
+export type CreatedApiKey = ApiSchemas['CreatedApiKey'];
+export type Scope = ApiSchemas['Scope'];
+export type Recording = RecordingsSchemas['Recording'];
+export type Template = RecordingsSchemas['Template'];
 /** Every error of both services (RFC 9457); decide by its `code`. */
 export type Problem = ApiSchemas['Problem'];
 export type ProblemCode = Problem['code'];

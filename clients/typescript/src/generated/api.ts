@@ -8,10 +8,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List your organizations */
+    /**
+     * List your organizations
+     * @description Those in which you are an active member, each with your role in it.
+     */
     get: operations['listOrganizations'];
     put?: never;
-    /** Create an organization; you become its owner */
+    /**
+     * Create an organization
+     * @description Whoever creates it is its first owner. Names need not be unique.
+     */
     post: operations['createOrganization'];
     delete?: never;
     options?: never;
@@ -26,7 +32,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get an organization */
+    /**
+     * Get an organization
+     * @description Returns its name and your role in it.
+     *
+     *     People need the role `viewer` or a higher one.
+     */
     get: operations['getOrganization'];
     put?: never;
     post?: never;
@@ -43,12 +54,19 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the members of an organization */
+    /**
+     * List the members of an organization
+     * @description Returns pending and removed members too.
+     *
+     *     People need the role `viewer` or a higher one.
+     */
     get: operations['listMembers'];
     put?: never;
     /**
      * Add a member
      * @description The member is active at once. Only an owner may grant the role `owner`.
+     *
+     *     People need the role `admin` or a higher one.
      */
     post: operations['addMember'];
     delete?: never;
@@ -73,6 +91,8 @@ export interface paths {
     /**
      * Change a member’s role or status
      * @description Holds from the member’s next request on. Only an owner may grant `owner` or change an owner, and an organization never loses its last active owner.
+     *
+     *     People need the role `admin` or a higher one.
      */
     patch: operations['changeMember'];
     trace?: never;
@@ -86,13 +106,19 @@ export interface paths {
     };
     /**
      * List API keys
-     * @description Returns all API keys of the organization.
+     * @description Returns all API keys of the organization, expired ones included. Secrets are never among them.
+     *
+     *     People need the role `viewer` or a higher one.
      */
     get: operations['listApiKeys'];
     put?: never;
     /**
      * Create an API key
-     * @description The full key is in this response and nowhere else: **store it securely, it is shown only once.**
+     * @description > **The full key is shown once.** It is in the response to this request and nowhere else: copy `key` at once and store it securely. Whoever loses it deletes the key and creates another.
+     *
+     *     The key works at once, in this organization only.
+     *
+     *     People need the role `admin` or a higher one.
      */
     post: operations['createApiKey'];
     delete?: never;
@@ -110,7 +136,9 @@ export interface paths {
     };
     /**
      * Get an API key
-     * @description Returns details of a single API key.
+     * @description Returns details of a single API key, without its secret.
+     *
+     *     People need the role `viewer` or a higher one.
      */
     get: operations['getApiKey'];
     put?: never;
@@ -118,6 +146,8 @@ export interface paths {
     /**
      * Delete an API key
      * @description Permanently revokes the key. Any request that starts after this has answered is refused.
+     *
+     *     People need the role `admin` or a higher one.
      */
     delete: operations['deleteApiKey'];
     options?: never;
@@ -185,58 +215,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/health/live': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Whether the process runs */
-    get: operations['getLiveness'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/health/ready': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Whether requests can be answered */
-    get: operations['getReadiness'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    CreateOrganizationDto: {
+    CreateOrganization: {
       /**
        * @description A human-readable name; white space around it is cut off.
        * @example Acme
        */
       name: string;
     };
-    OrganizationDto: {
+    Organization: {
       /**
        * @description The organization’s id; compared case-sensitively.
-       * @example org_01K6QW3ZJ5Y8T9V2X4B7N0M1RA
+       * @example org_01K6QW41B9F3Z7N5T8D2M6C0RX
        */
       id: string;
-      /** @example Acme */
+      /**
+       * @description A human-readable name.
+       * @example Acme
+       */
       name: string;
       /**
        * @description Your role in it.
@@ -246,15 +245,16 @@ export interface components {
       role: 'viewer' | 'member' | 'admin' | 'owner';
       /**
        * Format: date-time
-       * @example 2026-01-15T10:00:00.000Z
+       * @description When it was created.
+       * @example 2026-04-10T08:00:00.000Z
        */
       created_at: string;
     };
-    OrganizationListDto: {
-      /** @description The organizations in which you are an active member. */
-      organizations: components['schemas']['OrganizationDto'][];
+    OrganizationList: {
+      /** @description The organizations in which you are an active member, oldest first. */
+      organizations: components['schemas']['Organization'][];
     };
-    MemberDto: {
+    Member: {
       /**
        * @description The person’s id: the `sub` of their token.
        * @example auth0|64f1c2
@@ -265,7 +265,10 @@ export interface components {
        * @example ada@example.com
        */
       email: string | null;
-      /** @example Ada Lovelace */
+      /**
+       * @description For display.
+       * @example Ada Lovelace
+       */
       name: string | null;
       /**
        * @description Each role includes the ones before it.
@@ -282,14 +285,15 @@ export interface components {
       /**
        * Format: date-time
        * @description When role or status last changed.
-       * @example 2026-01-15T10:00:00.000Z
+       * @example 2026-04-10T08:00:00.000Z
        */
       updated_at: string;
     };
-    MemberListDto: {
-      members: components['schemas']['MemberDto'][];
+    MemberList: {
+      /** @description All members, whatever their status, oldest first. */
+      members: components['schemas']['Member'][];
     };
-    AddMemberDto: {
+    AddMember: {
       /**
        * @description The person’s id: the `sub` of their token.
        * @example auth0|64f1c2
@@ -314,10 +318,10 @@ export interface components {
        */
       name?: string;
     };
-    ChangeMemberDto: {
+    ChangeMember: {
       /**
        * @description Each role includes the ones before it.
-       * @example member
+       * @example admin
        * @enum {string}
        */
       role?: 'viewer' | 'member' | 'admin' | 'owner';
@@ -328,7 +332,7 @@ export interface components {
        */
       status?: 'active' | 'pending' | 'removed';
     };
-    ApiKeyDto: {
+    ApiKey: {
       /**
        * @description The key’s id; not secret.
        * @example key_01K6QW41B9F3Z7N5T8D2M6C0RX
@@ -346,32 +350,33 @@ export interface components {
        *       "templates:read"
        *     ]
        */
-      scopes: ('recordings:read' | 'recordings:write' | 'templates:read' | 'templates:write')[];
+      scopes: components['schemas']['Scope'][];
       /**
        * Format: date-time
+       * @description When it was created.
        * @example 2026-04-10T08:00:00.000Z
        */
       created_at: string;
       /**
        * Format: date-time
        * @description From this moment on the key is refused; null: never.
-       * @example 2027-07-15T10:00:00.000Z
+       * @example 2035-01-15T10:00:00.000Z
        */
       expires_at: string | null;
       /**
        * Format: date-time
        * @description The time of an accepted use, at most 60 s behind; null before the first.
-       * @example 2026-04-09T14:32:00.000Z
+       * @example 2026-04-12T14:32:00.000Z
        */
       last_used_at: string | null;
     };
-    ApiKeyListDto: {
+    ApiKeyList: {
       /** @description All keys, newest first, expired ones included. */
-      keys: components['schemas']['ApiKeyDto'][];
+      keys: components['schemas']['ApiKey'][];
     };
-    CreateApiKeyDto: {
+    CreateApiKey: {
       /**
-       * @description A human-readable label for the key.
+       * @description A human-readable label for the key; need not be unique.
        * @example CI Pipeline
        */
       name: string;
@@ -382,14 +387,14 @@ export interface components {
        *       "templates:read"
        *     ]
        */
-      scopes?: ('recordings:read' | 'recordings:write' | 'templates:read' | 'templates:write')[];
+      scopes?: components['schemas']['Scope'][];
       /**
-       * @description When the key ends: a date-time with `Z` or an offset, or a date (midnight UTC); in the future, at most 10 years ahead. Omitted or null: never.
-       * @example 2027-07-15T10:00:00.000Z
+       * @description When the key ends: a date-time with Z or an offset, such as 2035-01-15T10:00:00Z, or a date such as 2035-01-15 (midnight UTC); in the future, at most 10 years ahead. Omitted or null: never.
+       * @example 2035-01-15T10:00:00.000Z
        */
       expires_at?: string | null;
     };
-    CreatedApiKeyDto: {
+    CreatedApiKey: {
       /**
        * @description The key’s id; not secret.
        * @example key_01K6QW41B9F3Z7N5T8D2M6C0RX
@@ -401,7 +406,7 @@ export interface components {
        */
       name: string;
       /**
-       * @description **Shown only now, and stored nowhere:** put it where your program finds it.
+       * @description **The secret, shown only now and stored nowhere:** put it where your program finds it.
        * @example pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD
        */
       key: string;
@@ -412,61 +417,68 @@ export interface components {
        *       "templates:read"
        *     ]
        */
-      scopes: ('recordings:read' | 'recordings:write' | 'templates:read' | 'templates:write')[];
+      scopes: components['schemas']['Scope'][];
       /**
        * Format: date-time
+       * @description When it was created.
        * @example 2026-04-10T08:00:00.000Z
        */
       created_at: string;
       /**
        * Format: date-time
        * @description From this moment on the key is refused; null: never.
-       * @example 2027-07-15T10:00:00.000Z
+       * @example 2035-01-15T10:00:00.000Z
        */
       expires_at: string | null;
     };
-    DeletedDto: {
+    Deleted: {
       /**
+       * @description Always true: anything else is an error.
        * @example true
        * @enum {boolean}
        */
       success: true;
     };
-    SelfDto: {
+    Self: {
       /**
        * @description The key’s id; not secret.
        * @example key_01K6QW41B9F3Z7N5T8D2M6C0RX
        */
       id: string;
-      /** @example CI Pipeline */
+      /**
+       * @description A human-readable label.
+       * @example CI Pipeline
+       */
       name: string;
       /**
        * @description The only organization that the key reaches.
-       * @example org_01K6QW3ZJ5Y8T9V2X4B7N0M1RA
+       * @example org_01K6QW41B9F3Z7N5T8D2M6C0RX
        */
       organization_id: string;
       /**
+       * @description What the key may do.
        * @example [
        *       "recordings:read",
        *       "templates:read"
        *     ]
        */
-      scopes: string[];
+      scopes: components['schemas']['Scope'][];
       /**
        * Format: date-time
+       * @description When it was created.
        * @example 2026-04-10T08:00:00.000Z
        */
       created_at: string;
       /**
        * Format: date-time
        * @description From this moment on the key is refused; null: never.
-       * @example 2027-07-15T10:00:00.000Z
+       * @example 2035-01-15T10:00:00.000Z
        */
       expires_at: string | null;
     };
-    IntrospectionRequestDto: {
+    IntrospectionRequest: {
       /**
-       * @description The API key.
+       * @description The API key. Any other text is answered as inactive.
        * @example pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD
        */
       token: string;
@@ -476,67 +488,93 @@ export interface components {
        */
       token_type_hint?: string;
     };
-    IntrospectionDto: {
-      /** @example true */
+    Introspection: {
+      /**
+       * @description Whether it is a live key. Only then the rest is there.
+       * @example true
+       */
       active: boolean;
       /**
-       * @description Space-separated.
+       * @description The key’s scopes, space-separated.
        * @example recordings:read templates:read
        */
       scope?: string;
       /**
-       * @description The key’s id.
+       * @description The key’s id; not secret.
        * @example key_01K6QW41B9F3Z7N5T8D2M6C0RX
        */
       client_id?: string;
       /**
-       * @description The key’s id.
+       * @description The key’s id; not secret.
        * @example key_01K6QW41B9F3Z7N5T8D2M6C0RX
        */
       sub?: string;
       /**
-       * @description The organization that the key reaches.
-       * @example org_01K6QW3ZJ5Y8T9V2X4B7N0M1RA
+       * @description The only organization that the key reaches.
+       * @example org_01K6QW41B9F3Z7N5T8D2M6C0RX
        */
       org_id?: string;
-      /** @example pocket */
-      iss?: string;
       /**
+       * @description Who issued the key.
+       * @example pocket
+       * @enum {string}
+       */
+      iss?: 'pocket';
+      /**
+       * Format: int64
        * @description Creation, in seconds since 1970.
        * @example 1775808000
        */
       iat?: number;
       /**
+       * Format: int64
        * @description Expiry, in seconds since 1970; absent: never.
-       * @example 1815645600
+       * @example 2052381600
        */
       exp?: number;
       /**
+       * @description How the key is sent.
        * @example Bearer
        * @enum {string}
        */
       token_type?: 'Bearer';
     };
-    HealthDto: {
-      /**
-       * @example ok
-       * @enum {string}
-       */
-      status: 'ok';
-    };
+    /**
+     * @description - `recordings:read`: List and view recordings
+     *     - `recordings:write`: Create, update, and delete recordings
+     *     - `templates:read`: List and view templates
+     *     - `templates:write`: Create, update, and delete templates
+     * @example recordings:read
+     * @enum {string}
+     */
+    Scope: 'recordings:read' | 'recordings:write' | 'templates:read' | 'templates:write';
     /** @description An error (RFC 9457). Decide by `code`. */
     Problem: {
       /**
        * Format: uri-reference
        * @description A page that says what it means and what to do.
+       * @example /problems/not_found
        */
       type: string;
+      /**
+       * @description What `code` means, in a few words.
+       * @example Not found
+       */
       title: string;
+      /**
+       * Format: int32
+       * @description The status of the response.
+       * @example 404
+       */
       status: number;
-      /** @description For people. */
+      /**
+       * @description For people.
+       * @example There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership.
+       */
       detail: string;
       /**
-       * @description Stable.
+       * @description What went wrong; stable.
+       * @example not_found
        * @enum {string}
        */
       code:
@@ -560,20 +598,88 @@ export interface components {
         | 'request_header_fields_too_large'
         | 'internal_error'
         | 'unavailable';
-      /** @description The response’s `X-Request-Id`; quote it in a report. */
+      /**
+       * @description The response’s `X-Request-Id`; quote it in a report.
+       * @example req_01K6QW4M2B7C9D3F5G8H1J6K0N
+       */
       request_id: string;
-      /** @description With status 400: each wrong place. */
-      errors?: components['schemas']['ProblemError'][];
       /**
        * @description With `insufficient_role`: the lowest role that may do it.
+       * @example admin
        * @enum {string}
        */
       required_role?: 'viewer' | 'member' | 'admin' | 'owner';
+      /** @description Each wrong place; absent where it is not in the body or the query. */
+      errors?: components['schemas']['ProblemError'][];
+    };
+    /** @description An error of status 400: a problem that also says where the request is wrong. */
+    ValidationProblem: {
+      /**
+       * Format: uri-reference
+       * @description A page that says what it means and what to do.
+       * @example /problems/not_found
+       */
+      type: string;
+      /**
+       * @description What `code` means, in a few words.
+       * @example Not found
+       */
+      title: string;
+      /**
+       * Format: int32
+       * @description The status of the response.
+       * @example 404
+       */
+      status: number;
+      /**
+       * @description For people.
+       * @example There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership.
+       */
+      detail: string;
+      /**
+       * @description What went wrong; stable.
+       * @example not_found
+       * @enum {string}
+       */
+      code:
+        | 'malformed_request'
+        | 'validation_failed'
+        | 'unauthenticated'
+        | 'invalid_token'
+        | 'insufficient_role'
+        | 'insufficient_scope'
+        | 'not_found'
+        | 'method_not_allowed'
+        | 'not_acceptable'
+        | 'request_timeout'
+        | 'last_owner'
+        | 'key_limit_reached'
+        | 'conflict'
+        | 'content_too_large'
+        | 'uri_too_long'
+        | 'unsupported_media_type'
+        | 'rate_limited'
+        | 'request_header_fields_too_large'
+        | 'internal_error'
+        | 'unavailable';
+      /**
+       * @description The response’s `X-Request-Id`; quote it in a report.
+       * @example req_01K6QW4M2B7C9D3F5G8H1J6K0N
+       */
+      request_id: string;
+      /**
+       * @description With `insufficient_role`: the lowest role that may do it.
+       * @example admin
+       * @enum {string}
+       */
+      required_role?: 'viewer' | 'member' | 'admin' | 'owner';
+      /** @description Each wrong place; absent where it is not in the body or the query. */
+      errors?: components['schemas']['ProblemError'][];
     };
     /** @description One wrong place in a request. */
     ProblemError: {
       /**
-       * @description JSON pointer (RFC 6901) to the place.
+       * @description JSON pointer (RFC 6901) to the place, cut to 40 characters; empty: the whole body.
        * @example /name
        */
       pointer: string;
@@ -584,12 +690,198 @@ export interface components {
       code: string;
       /**
        * @description For people.
-       * @example must have 1 to 100 characters
+       * @example must be a string of 1 to 100 characters
        */
       detail: string;
     };
   };
-  responses: never;
+  responses: {
+    /** @description Malformed request (`malformed_request`). */
+    MalformedRequest: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ValidationProblem'];
+      };
+    };
+    /** @description No credential (`unauthenticated`), or: Invalid credential (`invalid_token`). */
+    UnauthenticatedOrInvalidToken: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate-Bearer'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not acceptable (`not_acceptable`). */
+    NotAcceptable: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Request timeout (`request_timeout`). */
+    RequestTimeout: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description URI too long (`uri_too_long`). */
+    UriTooLong: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Too many requests (`rate_limited`). */
+    RateLimited: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        'Retry-After': components['headers']['Retry-After'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Request header fields too large (`request_header_fields_too_large`). */
+    RequestHeaderFieldsTooLarge: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Internal error (`internal_error`). */
+    InternalError: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Temporarily unavailable (`unavailable`). */
+    Unavailable: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        'Retry-After': components['headers']['Retry-After'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
+    MalformedRequestOrValidationFailed: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ValidationProblem'];
+      };
+    };
+    /** @description Content too large (`content_too_large`). */
+    ContentTooLarge: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Unsupported media type (`unsupported_media_type`). */
+    UnsupportedMediaType: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not found (`not_found`). */
+    NotFound: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+  };
   parameters: never;
   requestBodies: never;
   headers: {
@@ -599,15 +891,45 @@ export interface components {
      */
     'X-Request-Id': string;
     /**
-     * @description The challenge (RFC 6750); its `error` and `scope` say what the credential lacks.
-     * @example Bearer realm="pocket", error="invalid_token"
+     * @description The answer is for this caller alone.
+     * @example no-store
      */
-    'WWW-Authenticate': string;
+    'Cache-Control': 'no-store';
+    /**
+     * @description The origin of the request, where the operator allows it (`CORS_ORIGINS`).
+     * @example https://admin.example.com
+     */
+    'Access-Control-Allow-Origin': string;
+    /**
+     * @description Where the operator has set a limit: how many requests (`q`) one caller may send in how many seconds (`w`). By draft-ietf-httpapi-ratelimit-headers.
+     * @example "default";q=600;w=60
+     */
+    'RateLimit-Policy': string;
+    /**
+     * @description Where the operator has set a limit: how many requests are left (`r`) until it starts anew in so many seconds (`t`).
+     * @example "default";r=599;t=42
+     */
+    RateLimit: string;
     /**
      * @description Seconds after which another try makes sense.
      * @example 1
      */
     'Retry-After': number;
+    /**
+     * @description The challenge (RFC 6750): what is wrong with the credential.
+     * @example Bearer realm="pocket", error="invalid_token"
+     */
+    'WWW-Authenticate-Bearer': string;
+    /**
+     * @description The challenge (RFC 6750): what is wrong with the credential.
+     * @example Bearer realm="pocket", error="insufficient_scope", scope="recordings:write"
+     */
+    'WWW-Authenticate-Scope': string;
+    /**
+     * @description The challenge (RFC 7617): what is wrong with the credential.
+     * @example Basic realm="pocket"
+     */
+    'WWW-Authenticate-Basic': string;
   };
   pathItems: never;
 }
@@ -626,55 +948,52 @@ export interface operations {
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OrganizationListDto'];
+          /**
+           * @example {
+           *       "organizations": [
+           *         {
+           *           "id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *           "name": "Acme",
+           *           "role": "owner",
+           *           "created_at": "2026-04-10T08:00:00.000Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['OrganizationList'];
         };
       };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   createOrganization: {
@@ -686,7 +1005,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['CreateOrganizationDto'];
+        /**
+         * @example {
+         *       "name": "Acme"
+         *     }
+         */
+        'application/json': components['schemas']['CreateOrganization'];
       };
     };
     responses: {
@@ -694,85 +1018,50 @@ export interface operations {
       201: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OrganizationDto'];
+          /**
+           * @example {
+           *       "id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "name": "Acme",
+           *       "role": "owner",
+           *       "created_at": "2026-04-10T08:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Organization'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. — Or: The request was read, but at least one value is not allowed. Nothing was stored. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequestOrValidationFailed'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request body is larger than 64 KiB. */
-      413: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body has a content type that this route does not read. */
-      415: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['ContentTooLarge'];
+      414: components['responses']['UriTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   getOrganization: {
@@ -791,75 +1080,49 @@ export interface operations {
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OrganizationDto'];
+          /**
+           * @example {
+           *       "id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "name": "Acme",
+           *       "role": "owner",
+           *       "created_at": "2026-04-10T08:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Organization'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   listMembers: {
@@ -878,75 +1141,55 @@ export interface operations {
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MemberListDto'];
+          /**
+           * @example {
+           *       "members": [
+           *         {
+           *           "user_id": "auth0|64f1c2",
+           *           "email": "ada@example.com",
+           *           "name": "Ada Lovelace",
+           *           "role": "member",
+           *           "status": "active",
+           *           "updated_at": "2026-04-10T08:00:00.000Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['MemberList'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   addMember: {
@@ -961,7 +1204,15 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['AddMemberDto'];
+        /**
+         * @example {
+         *       "user_id": "auth0|64f1c2",
+         *       "role": "member",
+         *       "email": "ada@example.com",
+         *       "name": "Ada Lovelace"
+         *     }
+         */
+        'application/json': components['schemas']['AddMember'];
       };
     };
     responses: {
@@ -969,105 +1220,67 @@ export interface operations {
       201: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MemberDto'];
+          /**
+           * @example {
+           *       "user_id": "auth0|64f1c2",
+           *       "email": "ada@example.com",
+           *       "name": "Ada Lovelace",
+           *       "role": "member",
+           *       "status": "active",
+           *       "updated_at": "2026-04-10T08:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Member'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. — Or: The request was read, but at least one value is not allowed. Nothing was stored. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description You are a member of this organization, but your role does not allow this. `required_role` names the lowest that does. — Or: The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequestOrValidationFailed'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request contradicts what is stored. */
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      /** @description Conflict (`conflict`). */
       409: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The request body is larger than 64 KiB. */
-      413: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body has a content type that this route does not read. */
-      415: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      413: components['responses']['ContentTooLarge'];
+      414: components['responses']['UriTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   changeMember: {
@@ -1077,14 +1290,20 @@ export interface operations {
       path: {
         /** @description The organization’s id; compared case-sensitively. */
         orgId: string;
-        /** @description The member’s user id. */
+        /** @description The person’s id: the `sub` of their token. */
         userId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ChangeMemberDto'];
+        /**
+         * @example {
+         *       "role": "admin",
+         *       "status": "active"
+         *     }
+         */
+        'application/json': components['schemas']['ChangeMember'];
       };
     };
     responses: {
@@ -1092,105 +1311,67 @@ export interface operations {
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MemberDto'];
+          /**
+           * @example {
+           *       "user_id": "auth0|64f1c2",
+           *       "email": "ada@example.com",
+           *       "name": "Ada Lovelace",
+           *       "role": "member",
+           *       "status": "active",
+           *       "updated_at": "2026-04-10T08:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Member'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. — Or: The request was read, but at least one value is not allowed. Nothing was stored. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description You are a member of this organization, but your role does not allow this. `required_role` names the lowest that does. — Or: The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequestOrValidationFailed'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The change would leave the organization without an active owner. */
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      /** @description Last owner (`last_owner`). */
       409: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The request body is larger than 64 KiB. */
-      413: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body has a content type that this route does not read. */
-      415: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      413: components['responses']['ContentTooLarge'];
+      414: components['responses']['UriTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   listApiKeys: {
@@ -1209,75 +1390,58 @@ export interface operations {
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ApiKeyListDto'];
+          /**
+           * @example {
+           *       "keys": [
+           *         {
+           *           "id": "key_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *           "name": "CI Pipeline",
+           *           "scopes": [
+           *             "recordings:read",
+           *             "templates:read"
+           *           ],
+           *           "created_at": "2026-04-10T08:00:00.000Z",
+           *           "expires_at": "2035-01-15T10:00:00.000Z",
+           *           "last_used_at": "2026-04-12T14:32:00.000Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ApiKeyList'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   createApiKey: {
@@ -1292,115 +1456,80 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['CreateApiKeyDto'];
+        'application/json': components['schemas']['CreateApiKey'];
       };
     };
     responses: {
-      /** @description The new key, with its secret. */
+      /** @description The new key. **Copy `key` now: it is shown only this once.** */
       201: {
         headers: {
           /** @description The address of the new key. */
-          Location?: string;
+          Location: string;
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CreatedApiKeyDto'];
+          /**
+           * @example {
+           *       "id": "key_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "name": "CI Pipeline",
+           *       "key": "pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD",
+           *       "scopes": [
+           *         "recordings:read",
+           *         "templates:read"
+           *       ],
+           *       "created_at": "2026-04-10T08:00:00.000Z",
+           *       "expires_at": "2035-01-15T10:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['CreatedApiKey'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. — Or: The request was read, but at least one value is not allowed. Nothing was stored. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description You are a member of this organization, but your role does not allow this. `required_role` names the lowest that does. — Or: The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequestOrValidationFailed'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The organization has as many active keys as it may have. */
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      /** @description Key limit reached (`key_limit_reached`). */
       409: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The request body is larger than 64 KiB. */
-      413: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body has a content type that this route does not read. */
-      415: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      413: components['responses']['ContentTooLarge'];
+      414: components['responses']['UriTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   getApiKey: {
@@ -1421,75 +1550,54 @@ export interface operations {
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ApiKeyDto'];
+          /**
+           * @example {
+           *       "id": "key_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "name": "CI Pipeline",
+           *       "scopes": [
+           *         "recordings:read",
+           *         "templates:read"
+           *       ],
+           *       "created_at": "2026-04-10T08:00:00.000Z",
+           *       "expires_at": "2035-01-15T10:00:00.000Z",
+           *       "last_used_at": "2026-04-12T14:32:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['ApiKey'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   deleteApiKey: {
@@ -1510,95 +1618,48 @@ export interface operations {
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['DeletedDto'];
+          /**
+           * @example {
+           *       "success": true
+           *     }
+           */
+          'application/json': components['schemas']['Deleted'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description You are a member of this organization, but your role does not allow this. `required_role` names the lowest that does. — Or: The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request body is larger than 64 KiB. */
-      413: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body has a content type that this route does not read. */
-      415: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['ContentTooLarge'];
+      414: components['responses']['UriTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   getSelf: {
@@ -1614,55 +1675,53 @@ export interface operations {
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['SelfDto'];
+          /**
+           * @example {
+           *       "id": "key_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "name": "CI Pipeline",
+           *       "organization_id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "scopes": [
+           *         "recordings:read",
+           *         "templates:read"
+           *       ],
+           *       "created_at": "2026-04-10T08:00:00.000Z",
+           *       "expires_at": "2035-01-15T10:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Self'];
         };
       };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   authorizeRequest: {
@@ -1683,69 +1742,56 @@ export interface operations {
       204: {
         headers: {
           /** @description The key’s organization. */
-          'X-Auth-Organization-Id'?: string;
-          /** @description The key’s id. */
-          'X-Auth-Key-Id'?: string;
+          'X-Auth-Organization-Id': string;
+          /** @description The key’s id; not secret. */
+          'X-Auth-Key-Id': string;
           /** @description The key’s scopes, space-separated. */
-          'X-Auth-Scopes'?: string;
+          'X-Auth-Scopes': string;
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description The request was read, but at least one value is not allowed. Nothing was stored. */
+      /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
       400: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['ValidationProblem'];
         };
       };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The API key does not have the scope that this route requires. Routes that name no scope, key management included, are closed to API keys. */
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      /** @description Scope missing (`insufficient_scope`). */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   introspectApiKey: {
@@ -1757,7 +1803,13 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/x-www-form-urlencoded': components['schemas']['IntrospectionRequestDto'];
+        /**
+         * @example {
+         *       "token": "pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD",
+         *       "token_type_hint": "access_token"
+         *     }
+         */
+        'application/x-www-form-urlencoded': components['schemas']['IntrospectionRequest'];
       };
     };
     responses: {
@@ -1765,127 +1817,67 @@ export interface operations {
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['IntrospectionDto'];
+          /**
+           * @example {
+           *       "active": true,
+           *       "scope": "recordings:read templates:read",
+           *       "client_id": "key_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "sub": "key_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "org_id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "iss": "pocket",
+           *       "iat": 1775808000,
+           *       "exp": 2052381600,
+           *       "token_type": "Bearer"
+           *     }
+           */
+          'application/json': components['schemas']['Introspection'];
         };
       };
-      /** @description The request could not be read: its URL or its body is not well formed, or its JSON is nested too deep. — Or: The request was read, but at least one value is not allowed. Nothing was stored. */
+      /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
       400: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['ValidationProblem'];
         };
       };
-      /** @description The request carries no credential. — Or: The token or API key is malformed, unknown, expired or revoked. Which of these is not told. */
+      /** @description No credential (`unauthenticated`), or: Invalid credential (`invalid_token`). */
       401: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate-Basic'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The `Accept` header excludes JSON, the only format of this API. */
-      406: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request body is larger than 64 KiB. */
-      413: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body has a content type that this route does not read. */
-      415: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getLiveness: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It runs. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['HealthDto'];
-        };
-      };
-    };
-  };
-  getReadiness: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The database answers. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['HealthDto'];
-        };
-      };
-      /** @description The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['ContentTooLarge'];
+      414: components['responses']['UriTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
 }

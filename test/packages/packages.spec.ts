@@ -206,8 +206,10 @@ describe('a stranger’s project', () => {
     await install(cwd);
     await compile(cwd);
     const api = await startProcess('api', world.env);
+    children.push(api.process);
     const env = { PATH: process.env['PATH'], API_URL: api.url, TOKEN: await world.issuer.token('ada') };
-    const { stdout } = await run('node', ['client.js'], { cwd, env }).finally(() => api.stop());
+    const { stdout } = await run('node', ['client.js'], { cwd, env });
+    await api.stop();
     expect(JSON.parse(stdout)).toEqual({
       isItself: true,
       scopes: ['recordings:read'],

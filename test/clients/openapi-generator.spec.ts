@@ -61,7 +61,7 @@ describe.each(['api', 'recordings'] as const)('from the 3.0 view of %s', (servic
   });
 
   it.each(['java', 'python', 'go'] as const)(
-    '%s is generated without complaint: every operation, no type that is missing, the scopes',
+    '%s is generated without complaint: every operation, no type that is missing, the scopes; Python imports it',
     async (language) => {
       const { sources, method } = languages[language];
       const output = join(folder, `${service}-${language}`);
@@ -77,15 +77,13 @@ describe.each(['api', 'recordings'] as const)('from the 3.0 view of %s', (servic
       // What the generator calls a choice between types, without ever defining it.
       expect([...new Set(text.match(/\b(One|Any|All)Of[A-Z]\w*/g))]).toEqual([]);
       if (service === 'api') expect(scopes.filter((scope) => !text.includes(`"${scope}"`))).toEqual([]);
+      if (language === 'python') {
+        await run('python3', ['-m', 'compileall', '-q', '.'], { cwd: output });
+        await run('python3', ['-c', 'import openapi_client'], { cwd: output });
+      }
     },
     60_000,
   );
-
-  it('the Python is compiled and imported', async () => {
-    const cwd = join(folder, `${service}-python`);
-    await run('python3', ['-m', 'compileall', '-q', '.'], { cwd });
-    await run('python3', ['-c', 'import openapi_client'], { cwd });
-  });
 });
 
 function expectInstalled(program: string, args: string[], packages: string): void {

@@ -5,13 +5,10 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
 
 const documents = { api: '../../openapi.json', recordings: '../../apps/recordings/openapi.json' };
-const banner = '// Generated from the OpenAPI document by "npm run client"; not to be edited.\n\n';
+const banner = '// Generated from the OpenAPI document by "npm run openapi"; not to be edited.\n\n';
 
 for (const [service, path] of Object.entries(documents)) {
   const document = JSON.parse(await readFile(new URL(path, import.meta.url), 'utf8'));
-  const { schemas } = document.components;
-  // A union of the two would hide `errors` until the status is known; it may be absent from either.
-  schemas.Problem.properties.errors = schemas.ValidationProblem.properties.errors;
   // What has a default may be left out of a request.
   const types = astToString(await openapiTS(document, { defaultNonNullable: false }));
 
@@ -19,7 +16,7 @@ for (const [service, path] of Object.entries(documents)) {
   const text = await format(banner + types, { ...(await resolveConfig(target)), parser: 'typescript' });
   if (!process.argv.includes('--check')) await writeFile(target, text);
   else if ((await readFile(target, 'utf8').catch(() => '')) !== text) {
-    console.error(`The client's types of ${service} are out of date: run "npm run client".`);
+    console.error(`The client's types of ${service} are out of date: run "npm run openapi".`);
     process.exitCode = 1;
   }
 }

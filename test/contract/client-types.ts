@@ -80,16 +80,16 @@ export const refuses = {
   },
 };
 
-function whatToDo({ code, errors, required_role }: Problem): string {
-  switch (code) {
+function whatToDo(problem: Problem): string {
+  switch (problem.code) {
     case 'validation_failed':
     case 'malformed_request':
-      return (errors ?? []).map(({ pointer, detail }) => `${pointer} ${detail}`).join(', ');
+      return (problem.errors ?? []).map(({ pointer, detail }) => `${pointer} ${detail}`).join(', ');
     case 'unauthenticated':
     case 'invalid_token':
       return 'ask for a new key';
     case 'insufficient_role':
-      return `ask a person who is ${required_role ?? 'more'}`;
+      return `ask a person who is ${problem.required_role ?? 'more'}`;
     case 'insufficient_scope':
       return 'ask for a key with the scope';
     case 'unavailable':

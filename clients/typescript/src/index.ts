@@ -16,8 +16,10 @@ export type CreatedApiKey = ApiSchemas['CreatedApiKey'];
 export type Scope = ApiSchemas['Scope'];
 export type Recording = RecordingsSchemas['Recording'];
 export type Template = RecordingsSchemas['Template'];
+/** An error of status 400, which says where the request is wrong. */
+export type ValidationProblem = ApiSchemas['ValidationProblem'];
 /** Every error of both services (RFC 9457); decide by its `code`. */
-export type Problem = ApiSchemas['Problem'];
+export type Problem = ApiSchemas['Problem'] | ValidationProblem;
 export type ProblemCode = Problem['code'];
 
 export interface ClientOptions {

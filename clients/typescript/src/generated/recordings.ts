@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document by "npm run client"; not to be edited.
+// Generated from the OpenAPI document by "npm run openapi"; not to be edited.
 
 export interface paths {
   '/api/v1/organization/{orgId}/recordings': {
@@ -321,8 +321,6 @@ export interface components {
        * @enum {string}
        */
       code:
-        | 'malformed_request'
-        | 'validation_failed'
         | 'unauthenticated'
         | 'invalid_token'
         | 'insufficient_role'
@@ -352,70 +350,42 @@ export interface components {
        * @enum {string}
        */
       required_role?: 'viewer' | 'member' | 'admin' | 'owner';
-      /** @description Each wrong place; absent where it is not in the body or the query. */
-      errors?: components['schemas']['ProblemError'][];
     };
     /** @description An error of status 400: a problem that also says where the request is wrong. */
     ValidationProblem: {
       /**
        * Format: uri-reference
        * @description A page that says what it means and what to do.
-       * @example /problems/not_found
+       * @example /problems/validation_failed
        */
       type: string;
       /**
        * @description What `code` means, in a few words.
-       * @example Not found
+       * @example Validation failed
        */
       title: string;
       /**
        * Format: int32
        * @description The status of the response.
-       * @example 404
+       * @example 400
        */
       status: number;
       /**
        * @description For people.
-       * @example There is nothing at this address that you may see: the route or the id is unknown, or it belongs to an organization in which you have no active membership.
+       * @example The request was read, but at least one value is not allowed. Nothing was stored.
        */
       detail: string;
       /**
        * @description What went wrong; stable.
-       * @example not_found
+       * @example validation_failed
        * @enum {string}
        */
-      code:
-        | 'malformed_request'
-        | 'validation_failed'
-        | 'unauthenticated'
-        | 'invalid_token'
-        | 'insufficient_role'
-        | 'insufficient_scope'
-        | 'not_found'
-        | 'method_not_allowed'
-        | 'not_acceptable'
-        | 'request_timeout'
-        | 'last_owner'
-        | 'key_limit_reached'
-        | 'conflict'
-        | 'content_too_large'
-        | 'uri_too_long'
-        | 'unsupported_media_type'
-        | 'rate_limited'
-        | 'request_header_fields_too_large'
-        | 'internal_error'
-        | 'unavailable';
+      code: 'malformed_request' | 'validation_failed';
       /**
        * @description The response’s `X-Request-Id`; quote it in a report.
        * @example req_01K6QW4M2B7C9D3F5G8H1J6K0N
        */
       request_id: string;
-      /**
-       * @description With `insufficient_role`: the lowest role that may do it.
-       * @example admin
-       * @enum {string}
-       */
-      required_role?: 'viewer' | 'member' | 'admin' | 'owner';
       /** @description Each wrong place; absent where it is not in the body or the query. */
       errors?: components['schemas']['ProblemError'][];
     };

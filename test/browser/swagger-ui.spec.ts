@@ -155,6 +155,10 @@ describe('Swagger UI in Chromium', () => {
         .nth(count - 1)
         .waitFor();
       await pressAll(page, '.opblock-post .tablinks[data-name="model"]');
+      const error = operations.first().locator('.response[data-code="401"]');
+      expect(await error.innerText()).toContain('invalid_token');
+      await error.locator('.folded-error').click();
+      await error.getByText('"/problems/unauthenticated"').waitFor();
       await pressAll(page, '.models-control');
       await page.locator('.models.is-open').waitFor();
       expect(await tab.overhang()).toBe(0);

@@ -41,14 +41,28 @@ const options = {
   tryItOutEnabled: true,
 };
 
-// Swagger UI would focus the last field of its Authorize dialog, and so scroll the first credential out of sight.
+// Swagger UI would focus the last field of its Authorize dialog, and so scroll the first credential out of sight. And it
+// would show a dozen errors of each operation at full length, ten screens of them: here each is a line until it is pressed.
 const start = `
 const withoutAutofocus = {
   wrapComponents: {
     Input: (Input, { React }) => ({ autoFocus, ...others }) => React.createElement(Input, others),
   },
 };
-SwaggerUIBundle({ ...${JSON.stringify(options)}, plugins: [withoutAutofocus] });
+const withErrorsFolded = {
+  wrapComponents: {
+    response: (Response, { React }) => (props) => {
+      const [isOpen, setOpen] = React.useState(Number(props.code) < 400);
+      if (isOpen) return React.createElement(Response, props);
+      const cell = (name, content) => React.createElement('td', { className: 'response-col_' + name }, content);
+      const text = String(props.response.get('description')).replaceAll('\`', '');
+      const button = { type: 'button', className: 'folded-error', 'aria-expanded': false, onClick: () => setOpen(true) };
+      const children = [cell('status', props.code), cell('description', React.createElement('button', button, text))];
+      return React.createElement('tr', { className: 'response', 'data-code': props.code }, ...children);
+    },
+  },
+};
+SwaggerUIBundle({ ...${JSON.stringify(options)}, plugins: [withoutAutofocus, withErrorsFolded] });
 `;
 
 /** Swagger UI's files come with Nest's module; the page around them is ours, since Nest's has no viewport and styles inline. */

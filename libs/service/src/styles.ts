@@ -22,6 +22,9 @@ export const swaggerUiStyle = `
   color: #1f2933; background: #fff3bf;
 }
 .swagger-ui .renderedMarkdown blockquote > :is(:first-child, :last-child) { margin-block: 0; }
+.swagger-ui .folded-error { padding: 0; border: 0; color: inherit; background: none; font: inherit; text-align: start; cursor: pointer; }
+.swagger-ui .folded-error::before { content: '▸ '; }
+.swagger-ui .folded-error:is(:hover, :focus-visible) { text-decoration: underline; }
 /* The documents have no links. */
 .swagger-ui .response-col_links { display: none !important; }
 .swagger-ui .auth-container input[type] { width: 100%; max-width: none; margin-inline: 0; }
@@ -49,6 +52,8 @@ export const swaggerUiStyle = `
   .swagger-ui :is(table.parameters, table.responses-table) > thead { display: none !important; }
   .swagger-ui :is(.parameters-col_description, .response-col_description) :is(input[type], select, textarea) { width: 100%; max-width: 100%; }
   .swagger-ui :is(.headers-wrapper, .model-box, .json-schema-2020-12) { max-width: 100%; overflow-x: auto; }
+  .swagger-ui .headers-wrapper thead { display: none; }
+  .swagger-ui .headers-wrapper :is(table, tbody, tr, td) { display: block; padding: 0.1rem 0; }
   .swagger-ui .response-col_status { padding-bottom: 0; border-top: 1px solid #b8c4ce; font-weight: bold; }
   .swagger-ui .modal-ux { width: calc(100vw - 1rem); min-width: 0; }
   .swagger-ui .modal-ux-content { max-height: calc(100vh - 8rem); padding: 0.5rem; }

@@ -1,0 +1,129 @@
+import { request as httpRequest, type Agent } from 'node:http';
+import type { Choice, Plan } from './plans.js';
+import { isEntitled, type Sender, type Tenants } from './tenants.js';
+
+/** One request, ready to be sent, and what is to be known for judging its answer. */
+export interface Request {
+  plan: Plan;
+  sender: Sender;
+  method: string;
+  /** With query, encoded. */
+  path: string;
+  headers: Record<string, string>;
+  /** `undefined` where the path does not name one that exists. */
+  organizationId?: string;
+  /** The decoded id at the end of the path, if it has one. */
+  resourceId?: string;
+  collection?: string;
+  isEntitled: boolean;
+  /** The path leads out of the operation, or cannot be decoded. */
+  effect?: 'outside' | 'unreadable';
+}
+
+/** An answer, read whole. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+interface Place {
+  text: string;
+  id?: string;
+  effect?: 'outside' | 'unreadable';
+}
+
+/** Turns the drawn positions into what exists now. */
+export function resolve(plan: Plan, { senders, pool }: Tenants): Request {
+  const { operation, method } = plan;
+  const { organizations } = pool;
+  const hasOrganization = operation.path.includes('{orgId}');
+  const mayUse = (sender: Sender) =>
+    hasOrganization
+      ? organizations.some((id) => isEntitled(operation, sender, id))
+      : isEntitled(operation, sender, undefined);
+  const candidates = plan.sender.entitled ? senders.filter(mayUse) : senders;
+  const sender = at(candidates, plan.sender.position)!;
+  const homes = organizations.filter((id) => isEntitled(operation, sender, id));
+  const organization = place(plan.organization, homes.length > 0 ? homes : organizations, organizations);
+  const [, collection, parameter] = /([^/{}]+)\/\{(\w+)\}$/.exec(operation.path) ?? [];
+  const hasResource = parameter !== undefined && parameter !== 'orgId';
+  const idsIn = (id: string) => (hasResource ? pool.of(id, collection!) : []);
+  const resource = place(plan.resource, idsIn(organization.id ?? ''), organizations.flatMap(idsIn));
+  const isAllowed = hasOrganization ? homes.includes(organization.id ?? '') : mayUse(sender);
+  const address = operation.path
+    .replace('{orgId}', () => organization.text)
+    .replace(/\{\w+\}/, () => resource.text);
+  const odd = plan.headers.headers(sender.authorization);
+  const sent = {
+    authorization: sender.authorization,
+    'content-type': plan.body && operation.body?.mediaType,
+    ...odd,
+  };
+  return {
+    plan,
+    sender,
+    method,
+    path: address + plan.query.text,
+    headers: Object.fromEntries(
+      Object.entries(sent).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+    organizationId: organization.id,
+    resourceId: hasResource ? resource.id : undefined,
+    collection,
+    isEntitled: isAllowed && (operation.admits.everyone || !plan.headers.spoilsCredential),
+    effect:
+      (hasOrganization ? organization.effect : undefined) ?? (hasResource ? resource.effect : undefined),
+  };
+}
+
+const at = <T>(values: readonly T[], position: number): T | undefined => values[position % values.length];
+
+function place({ kind, position, unknown, oddity }: Choice, home: string[], all: string[]): Place {
+  const id = at(kind === 'any' ? all : home, position) ?? at(all, position);
+  if (kind === 'unknown' || id === undefined) return { text: unknown };
+  const text = encodeURIComponent(id);
+  if (kind !== 'odd') return { text, id };
+  const { effect } = oddity;
+  const written = oddity.write(text);
+  if (effect === 'same') return { text: written, id };
+  return { text: written, effect };
+}
+
+/** Sends it; by `fetch` wherever `fetch` can say it. */
+export async function send({ plan, method, path, headers }: Request, agent: Agent): Promise<Answer> {
+  const url = plan.operation.url + path;
+  const body = method === plan.method && ['POST', 'PATCH'].includes(method) ? plan.body?.bytes : undefined;
+  if (new URL(url).href !== url) return sendRaw(url, method, headers, body, agent);
+  const response = await fetch(url, { method, headers, body: body && Buffer.from(body), redirect: 'manual' });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** `fetch` would tidy up the path. */
+function sendRaw(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body: Uint8Array | undefined,
+  agent: Agent,
+): Promise<Answer> {
+  const { hostname, port, origin } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const path = url.slice(origin.length);
+    const length = body ? { 'content-length': String(body.length) } : {};
+    httpRequest({ hostname, port, path, method, headers: { ...headers, ...length }, agent }, (response) => {
+      const chunks: Buffer[] = [];
+      response
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => {
+          const all = new Headers();
+          for (let i = 0; i < response.rawHeaders.length; i += 2)
+            all.append(response.rawHeaders[i]!, response.rawHeaders[i + 1]!);
+          resolve({ status: response.statusCode!, headers: all, text: Buffer.concat(chunks).toString() });
+        })
+        .on('error', reject);
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}

@@ -7,7 +7,7 @@ const success = [200, 201, 204];
 
 /** Remembers what the answer teaches: ids that came and went, new owners. */
 export function learn(
-  { plan, method, sender, organizationId, resourceId, collection, path }: Request,
+  { plan, method, sender, organizationId, resourceId, collection }: Request,
   answer: Answer,
   { pool }: Tenants,
 ): void {

@@ -51,7 +51,9 @@ export class Pool {
     this.owners.set(id, organizationId);
   }
 
+  /** Beyond ten the newer take the place of the older, else most requests would go to organizations with nothing in them. */
   addOrganization(id: string): void {
+    if (this.organizations.length >= 10) this.organizations.splice(2, 1);
     this.organizations.push(id);
     this.owners.set(id, id);
   }

@@ -17,7 +17,6 @@ export const documentation: Documentation = {
       .setTitle('Pocket organization API keys')
       .setDescription(description)
       .setVersion('1.0.0')
-      .setLicense('MIT', 'https://opensource.org/license/mit')
       .addBearerAuth(
         {
           type: 'http',
@@ -46,18 +45,20 @@ export const documentation: Documentation = {
         'ServiceCredential',
       )
       .addTag('Key checks', 'For programs, gateways and services: what a key is and may do.')
-      .addTag('Organizations', 'Organizations and their members.')
-      .addTag('Health', 'For orchestrators.'),
+      .addTag('Organizations', 'Organizations and their members.'),
   complete: (document, app) => {
-    const names = app
-      .get(ScopeRegistry)
-      .all()
-      .map(({ name }) => name);
-    const schemas = document.components?.schemas ?? {};
-    for (const schema of ['CreateApiKeyDto', 'CreatedApiKeyDto', 'ApiKeyDto']) {
-      const properties = (schemas[schema] as { properties: Record<string, { items: object }> }).properties;
-      properties['scopes']!.items = { type: 'string', enum: names };
+    const scopes = app.get(ScopeRegistry).all();
+    const schemas = Object.assign(((document.components ??= {}).schemas ??= {}), {
+      Scope: {
+        type: 'string',
+        description: scopes.map(({ name, description }) => `- \`${name}\`: ${description}`).join('\n'),
+        enum: scopes.map(({ name }) => name),
+        example: scopes[0]?.name,
+      },
+    });
+    for (const schema of Object.values(schemas)) {
+      const list = 'properties' in schema && schema.properties?.['scopes'];
+      if (list) Object.assign(list, { items: { $ref: '#/components/schemas/Scope' } });
     }
-    return document;
   },
 };

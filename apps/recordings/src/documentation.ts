@@ -9,13 +9,12 @@ export const documentation: Documentation = {
         'Recordings and templates of an organization, for people and for programs with an API key.',
       )
       .setVersion('1.0.0')
-      .setLicense('MIT', 'https://opensource.org/license/mit')
       .addBearerAuth(
         {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'A token of a person (RFC 8725).',
+          description: 'A person: a JWT of the identity provider, checked by RFC8725.',
         },
         securitySchemes.person,
       )
@@ -24,11 +23,10 @@ export const documentation: Documentation = {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'API key',
-          description: 'An organization API key, pk_live_….',
+          description: 'A program: an organization API key, `pk_live_…`.',
         },
         securitySchemes.program,
       )
       .addTag('Recordings', 'Recorded conversations.')
-      .addTag('Templates', 'What a summary is made of.')
-      .addTag('Health', 'For orchestrators.'),
+      .addTag('Templates', 'What a summary is made of.'),
 };

@@ -1,5 +1,4 @@
 import { notFound } from '@pocket/access';
-import { ProblemException } from '@pocket/problem-details';
 import {
   LessThan,
   type DataSource,
@@ -8,7 +7,7 @@ import {
   type Repository,
 } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
-import { notACursor, type PageQuery } from './page.dto.js';
+import type { PageQuery } from './page.dto.js';
 
 /** What every row of this service has: ids are time-ordered, so their order is the order of creation. */
 export interface OwnedRow {
@@ -33,8 +32,6 @@ export class OrganizationStore<Row extends OwnedRow> {
     organizationId: string,
     { limit, cursor }: PageQuery,
   ): Promise<{ rows: Row[]; next: string | null }> {
-    if (cursor !== undefined && !this.idPattern.test(cursor))
-      throw new ProblemException('validation_failed', { errors: [{ pointer: '/cursor', ...notACursor }] });
     const where = { organizationId, ...(cursor && { id: LessThan(cursor) }) } as FindOptionsWhere<Row>;
     const rows = await this.rows.find({ where, order: { id: 'DESC' } as never, take: limit + 1 });
     const page = rows.slice(0, limit);

@@ -2,19 +2,23 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Clock, MinimumRole, RequireScopes } from '@pocket/access';
 import { ApiOrganizationParam } from '@pocket/organizations';
+import { idPattern } from '@pocket/validation';
 import { DataSource } from 'typeorm';
 import { monotonicFactory } from 'ulid';
 import { DeletedDto } from './deleted.dto.js';
 import { OrganizationStore } from './organization-store.js';
-import { PageQuery } from './page.dto.js';
 import { Recording } from './recording.entity.js';
-import { ChangeRecordingDto, CreateRecordingDto, RecordingDto, RecordingPageDto } from './recordings.dto.js';
+import {
+  ChangeRecordingDto,
+  CreateRecordingDto,
+  recordingId,
+  RecordingDto,
+  RecordingPageDto,
+  RecordingPageQuery,
+} from './recordings.dto.js';
 
-const idParam = {
-  name: 'id',
-  description: 'The recording’s id.',
-  schema: { type: 'string', pattern: '^rec_[0-9A-Za-z]{20,36}$', example: 'rec_01K6QW41B9F3Z7N5T8D2M6C0RX' },
-} as const;
+const { description, ...schema } = recordingId;
+const idParam = { name: 'id', description, schema };
 
 @ApiTags('Recordings')
 @ApiOrganizationParam()
@@ -27,15 +31,19 @@ export class RecordingsController {
     dataSource: DataSource,
     private readonly clock: Clock,
   ) {
-    this.recordings = new OrganizationStore(dataSource, Recording, /^rec_[0-9A-Za-z]{20,36}$/);
+    this.recordings = new OrganizationStore(dataSource, Recording, idPattern('rec'));
   }
 
   @Get()
   @MinimumRole('viewer')
   @RequireScopes('recordings:read')
-  @ApiOperation({ operationId: 'listRecordings', summary: 'List recordings' })
-  @ApiOkResponse({ type: RecordingPageDto })
-  async list(@Param('orgId') orgId: string, @Query() page: PageQuery): Promise<RecordingPageDto> {
+  @ApiOperation({
+    operationId: 'listRecordings',
+    summary: 'List recordings',
+    description: 'A page of the organization’s recordings, newest first.',
+  })
+  @ApiOkResponse({ type: RecordingPageDto, description: 'The page, newest first.' })
+  async list(@Param('orgId') orgId: string, @Query() page: RecordingPageQuery): Promise<RecordingPageDto> {
     const { rows, next } = await this.recordings.page(orgId, page);
     return { recordings: rows.map((row) => RecordingDto.of(row)), next_cursor: next };
   }
@@ -43,9 +51,13 @@ export class RecordingsController {
   @Get(':id')
   @MinimumRole('viewer')
   @RequireScopes('recordings:read')
-  @ApiOperation({ operationId: 'getRecording', summary: 'Get a recording' })
+  @ApiOperation({
+    operationId: 'getRecording',
+    summary: 'Get a recording',
+    description: 'Returns a single recording.',
+  })
   @ApiParam(idParam)
-  @ApiOkResponse({ type: RecordingDto })
+  @ApiOkResponse({ type: RecordingDto, description: 'The recording.' })
   async get(@Param('orgId') orgId: string, @Param('id') id: string): Promise<RecordingDto> {
     return RecordingDto.of(await this.recordings.get(orgId, id));
   }
@@ -53,8 +65,12 @@ export class RecordingsController {
   @Post()
   @MinimumRole('admin')
   @RequireScopes('recordings:write')
-  @ApiOperation({ operationId: 'createRecording', summary: 'Create a recording' })
-  @ApiCreatedResponse({ type: RecordingDto })
+  @ApiOperation({
+    operationId: 'createRecording',
+    summary: 'Create a recording',
+    description: 'It is listed at once.',
+  })
+  @ApiCreatedResponse({ type: RecordingDto, description: 'The new recording.' })
   async create(@Param('orgId') orgId: string, @Body() body: CreateRecordingDto): Promise<RecordingDto> {
     const { title, duration = 0, language = 'und' } = body;
     const createdAt = this.clock.now();
@@ -67,9 +83,13 @@ export class RecordingsController {
   @Patch(':id')
   @MinimumRole('admin')
   @RequireScopes('recordings:write')
-  @ApiOperation({ operationId: 'changeRecording', summary: 'Change a recording' })
+  @ApiOperation({
+    operationId: 'changeRecording',
+    summary: 'Change a recording',
+    description: 'What is left out stays as it is.',
+  })
   @ApiParam(idParam)
-  @ApiOkResponse({ type: RecordingDto })
+  @ApiOkResponse({ type: RecordingDto, description: 'The recording as it is now.' })
   async change(
     @Param('orgId') orgId: string,
     @Param('id') id: string,
@@ -81,9 +101,13 @@ export class RecordingsController {
   @Delete(':id')
   @MinimumRole('admin')
   @RequireScopes('recordings:write')
-  @ApiOperation({ operationId: 'deleteRecording', summary: 'Delete a recording' })
+  @ApiOperation({
+    operationId: 'deleteRecording',
+    summary: 'Delete a recording',
+    description: 'For good; again, it answers 404.',
+  })
   @ApiParam(idParam)
-  @ApiOkResponse({ type: DeletedDto })
+  @ApiOkResponse({ type: DeletedDto, description: 'The recording is deleted.' })
   async delete(@Param('orgId') orgId: string, @Param('id') id: string): Promise<DeletedDto> {
     await this.recordings.delete(orgId, id);
     return { success: true };

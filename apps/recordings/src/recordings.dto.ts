@@ -1,32 +1,35 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { IsOmittable, IsText } from '@pocket/validation';
+import { idSchema, IsOmittable, IsText, textSchema, timeSchema } from '@pocket/validation';
 import { IsInt, Matches, Max, Min } from 'class-validator';
-import { nextCursor } from './page.dto.js';
+import { maximumPage, nextCursorOf, pageQueryOf } from './page.dto.js';
 import type { Recording } from './recording.entity.js';
 
+export const recordingId = { ...idSchema('rec'), description: 'The recording’s id.' };
 const title = {
+  ...textSchema({ max: 200 }),
   description: 'A human-readable title.',
-  minLength: 1,
-  maxLength: 200,
   example: 'Weekly sync',
 };
 const duration = {
   type: 'integer',
+  format: 'int32',
   description: 'Seconds.',
   minimum: 0,
   maximum: 604_800,
   example: 1800,
 } as const;
 const language = {
+  type: 'string',
   description: 'A BCP 47 language tag.',
   pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$',
+  minLength: 2,
   maxLength: 35,
   example: 'en',
-};
+} as const;
 const durationRule = { message: 'must be a whole number of seconds from 0 to 604800' };
 
 export class CreateRecordingDto {
-  @ApiProperty({ type: String, ...title })
+  @ApiProperty(title)
   @IsText({ max: 200 })
   title: string;
 
@@ -38,7 +41,6 @@ export class CreateRecordingDto {
   duration?: number;
 
   @ApiPropertyOptional({
-    type: String,
     ...language,
     description: 'A BCP 47 language tag; `und` in a new recording if left out.',
   })
@@ -51,23 +53,19 @@ export class CreateRecordingDto {
 export class ChangeRecordingDto extends PartialType(CreateRecordingDto, { skipNullProperties: false }) {}
 
 export class RecordingDto {
-  @ApiProperty({
-    type: String,
-    pattern: '^rec_[0-9A-Za-z]{20,36}$',
-    example: 'rec_01K6QW41B9F3Z7N5T8D2M6C0RX',
-  })
+  @ApiProperty(recordingId)
   id: string;
 
-  @ApiProperty({ type: String, ...title })
+  @ApiProperty(title)
   title: string;
 
-  @ApiProperty({ ...duration })
+  @ApiProperty(duration)
   duration: number;
 
-  @ApiProperty({ type: String, ...language })
+  @ApiProperty(language)
   language: string;
 
-  @ApiProperty({ type: String, format: 'date-time', example: '2026-04-10T08:00:00.000Z' })
+  @ApiProperty({ ...timeSchema, description: 'When it was created.' })
   created_at: string;
 
   static of({ id, title, duration, language, createdAt }: Recording): RecordingDto {
@@ -75,10 +73,12 @@ export class RecordingDto {
   }
 }
 
+export class RecordingPageQuery extends pageQueryOf('rec') {}
+
 export class RecordingPageDto {
-  @ApiProperty({ type: [RecordingDto], description: 'Newest first.' })
+  @ApiProperty({ type: [RecordingDto], description: 'Newest first.', maxItems: maximumPage })
   recordings: RecordingDto[];
 
-  @ApiProperty(nextCursor)
+  @ApiProperty(nextCursorOf('rec'))
   next_cursor: string | null;
 }

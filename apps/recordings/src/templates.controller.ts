@@ -2,19 +2,23 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Clock, MinimumRole, RequireScopes } from '@pocket/access';
 import { ApiOrganizationParam } from '@pocket/organizations';
+import { idPattern } from '@pocket/validation';
 import { DataSource } from 'typeorm';
 import { monotonicFactory } from 'ulid';
 import { DeletedDto } from './deleted.dto.js';
 import { OrganizationStore } from './organization-store.js';
-import { PageQuery } from './page.dto.js';
 import { Template } from './template.entity.js';
-import { ChangeTemplateDto, CreateTemplateDto, TemplateDto, TemplatePageDto } from './templates.dto.js';
+import {
+  ChangeTemplateDto,
+  CreateTemplateDto,
+  templateId,
+  TemplateDto,
+  TemplatePageDto,
+  TemplatePageQuery,
+} from './templates.dto.js';
 
-const idParam = {
-  name: 'id',
-  description: 'The template’s id.',
-  schema: { type: 'string', pattern: '^tpl_[0-9A-Za-z]{20,36}$', example: 'tpl_01K6QW41B9F3Z7N5T8D2M6C0RX' },
-} as const;
+const { description, ...schema } = templateId;
+const idParam = { name: 'id', description, schema };
 
 @ApiTags('Templates')
 @ApiOrganizationParam()
@@ -27,15 +31,19 @@ export class TemplatesController {
     dataSource: DataSource,
     private readonly clock: Clock,
   ) {
-    this.templates = new OrganizationStore(dataSource, Template, /^tpl_[0-9A-Za-z]{20,36}$/);
+    this.templates = new OrganizationStore(dataSource, Template, idPattern('tpl'));
   }
 
   @Get()
   @MinimumRole('viewer')
   @RequireScopes('templates:read')
-  @ApiOperation({ operationId: 'listTemplates', summary: 'List templates' })
-  @ApiOkResponse({ type: TemplatePageDto })
-  async list(@Param('orgId') orgId: string, @Query() page: PageQuery): Promise<TemplatePageDto> {
+  @ApiOperation({
+    operationId: 'listTemplates',
+    summary: 'List templates',
+    description: 'A page of the organization’s templates, newest first.',
+  })
+  @ApiOkResponse({ type: TemplatePageDto, description: 'The page, newest first.' })
+  async list(@Param('orgId') orgId: string, @Query() page: TemplatePageQuery): Promise<TemplatePageDto> {
     const { rows, next } = await this.templates.page(orgId, page);
     return { templates: rows.map((row) => TemplateDto.of(row)), next_cursor: next };
   }
@@ -43,9 +51,13 @@ export class TemplatesController {
   @Get(':id')
   @MinimumRole('viewer')
   @RequireScopes('templates:read')
-  @ApiOperation({ operationId: 'getTemplate', summary: 'Get a template' })
+  @ApiOperation({
+    operationId: 'getTemplate',
+    summary: 'Get a template',
+    description: 'Returns a single template.',
+  })
   @ApiParam(idParam)
-  @ApiOkResponse({ type: TemplateDto })
+  @ApiOkResponse({ type: TemplateDto, description: 'The template.' })
   async get(@Param('orgId') orgId: string, @Param('id') id: string): Promise<TemplateDto> {
     return TemplateDto.of(await this.templates.get(orgId, id));
   }
@@ -53,8 +65,12 @@ export class TemplatesController {
   @Post()
   @MinimumRole('admin')
   @RequireScopes('templates:write')
-  @ApiOperation({ operationId: 'createTemplate', summary: 'Create a template' })
-  @ApiCreatedResponse({ type: TemplateDto })
+  @ApiOperation({
+    operationId: 'createTemplate',
+    summary: 'Create a template',
+    description: 'It is listed at once.',
+  })
+  @ApiCreatedResponse({ type: TemplateDto, description: 'The new template.' })
   async create(@Param('orgId') orgId: string, @Body() body: CreateTemplateDto): Promise<TemplateDto> {
     const { name, description = '', sections = [] } = body;
     const now = this.clock.now();
@@ -68,9 +84,13 @@ export class TemplatesController {
   @Patch(':id')
   @MinimumRole('admin')
   @RequireScopes('templates:write')
-  @ApiOperation({ operationId: 'changeTemplate', summary: 'Change a template' })
+  @ApiOperation({
+    operationId: 'changeTemplate',
+    summary: 'Change a template',
+    description: 'What is left out stays as it is.',
+  })
   @ApiParam(idParam)
-  @ApiOkResponse({ type: TemplateDto })
+  @ApiOkResponse({ type: TemplateDto, description: 'The template as it is now.' })
   async change(
     @Param('orgId') orgId: string,
     @Param('id') id: string,
@@ -85,9 +105,13 @@ export class TemplatesController {
   @Delete(':id')
   @MinimumRole('admin')
   @RequireScopes('templates:write')
-  @ApiOperation({ operationId: 'deleteTemplate', summary: 'Delete a template' })
+  @ApiOperation({
+    operationId: 'deleteTemplate',
+    summary: 'Delete a template',
+    description: 'For good; again, it answers 404.',
+  })
   @ApiParam(idParam)
-  @ApiOkResponse({ type: DeletedDto })
+  @ApiOkResponse({ type: DeletedDto, description: 'The template is deleted.' })
   async delete(@Param('orgId') orgId: string, @Param('id') id: string): Promise<DeletedDto> {
     await this.templates.delete(orgId, id);
     return { success: true };

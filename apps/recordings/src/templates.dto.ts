@@ -1,45 +1,61 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { IsOmittable, IsText } from '@pocket/validation';
+import { idSchema, IsOmittable, IsText, textSchema, timeSchema } from '@pocket/validation';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
-import { nextCursor } from './page.dto.js';
+import { maximumPage, nextCursorOf, pageQueryOf } from './page.dto.js';
 import type { Template } from './template.entity.js';
 
-const name = { description: 'A human-readable name.', minLength: 1, maxLength: 100, example: 'Sales call' };
+export const templateId = { ...idSchema('tpl'), description: 'The template’s id.' };
+const maximumSections = 50;
+const name = {
+  ...textSchema({ max: 100 }),
+  description: 'A human-readable name.',
+  example: 'Sales call',
+};
 const description = {
+  ...textSchema({ min: 0, max: 1000, multiline: true }),
   description: 'What the template is for.',
-  maxLength: 1000,
   example: 'Summary of a sales call',
 };
 
 export class TemplateSectionDto {
-  @ApiProperty({ type: String, minLength: 1, maxLength: 100, example: 'Next steps' })
+  @ApiProperty({ ...textSchema({ max: 100 }), description: 'Its heading.', example: 'Next steps' })
   @IsText({ max: 100 })
   title: string;
 
-  @ApiProperty({ type: String, minLength: 1, maxLength: 4000, example: 'List what was agreed, with dates.' })
+  @ApiProperty({
+    ...textSchema({ max: 4000, multiline: true }),
+    description: 'What the summary says under it.',
+    example: 'List what was agreed, with dates.',
+  })
   @IsText({ max: 4000, multiline: true })
   prompt: string;
 }
 
+const sections = {
+  type: () => [TemplateSectionDto],
+  description: 'What the summary consists of, in this order.',
+  maxItems: maximumSections,
+};
+
 export class CreateTemplateDto {
-  @ApiProperty({ type: String, ...name })
+  @ApiProperty(name)
   @IsText({ max: 100 })
   name: string;
 
-  @ApiPropertyOptional({ type: String, ...description })
+  @ApiPropertyOptional(description)
   @IsText({ min: 0, max: 1000, multiline: true })
   @IsOmittable()
   description?: string;
 
-  @ApiPropertyOptional({ type: [TemplateSectionDto], maxItems: 50 })
+  @ApiPropertyOptional(sections)
   @Type(() => TemplateSectionDto)
   // class-validator takes an array inside an array for more sections.
   @Transform(({ value }: { value: unknown }) =>
     Array.isArray(value) ? value.map((item: unknown) => (Array.isArray(item) ? null : item)) : value,
   )
   @IsArray({ message: 'must be an array of sections' })
-  @ArrayMaxSize(50, { message: 'must have at most 50 sections' })
+  @ArrayMaxSize(maximumSections, { message: `must have at most ${maximumSections} sections` })
   @ValidateNested({ each: true, message: 'must be an object with title and prompt' })
   @IsOmittable()
   sections?: TemplateSectionDto[];
@@ -49,26 +65,22 @@ export class CreateTemplateDto {
 export class ChangeTemplateDto extends PartialType(CreateTemplateDto, { skipNullProperties: false }) {}
 
 export class TemplateDto {
-  @ApiProperty({
-    type: String,
-    pattern: '^tpl_[0-9A-Za-z]{20,36}$',
-    example: 'tpl_01K6QW41B9F3Z7N5T8D2M6C0RX',
-  })
+  @ApiProperty(templateId)
   id: string;
 
-  @ApiProperty({ type: String, ...name })
+  @ApiProperty(name)
   name: string;
 
-  @ApiProperty({ type: String, ...description })
+  @ApiProperty(description)
   description: string;
 
-  @ApiProperty({ type: [TemplateSectionDto] })
+  @ApiProperty(sections)
   sections: TemplateSectionDto[];
 
-  @ApiProperty({ type: String, format: 'date-time', example: '2026-04-10T08:00:00.000Z' })
+  @ApiProperty({ ...timeSchema, description: 'When it was created.' })
   created_at: string;
 
-  @ApiProperty({ type: String, format: 'date-time', example: '2026-04-10T08:00:00.000Z' })
+  @ApiProperty({ ...timeSchema, description: 'When it last changed.' })
   updated_at: string;
 
   static of({ id, name, description, sections, createdAt, updatedAt }: Template): TemplateDto {
@@ -77,10 +89,12 @@ export class TemplateDto {
   }
 }
 
+export class TemplatePageQuery extends pageQueryOf('tpl') {}
+
 export class TemplatePageDto {
-  @ApiProperty({ type: [TemplateDto], description: 'Newest first.' })
+  @ApiProperty({ type: [TemplateDto], description: 'Newest first.', maxItems: maximumPage })
   templates: TemplateDto[];
 
-  @ApiProperty(nextCursor)
+  @ApiProperty(nextCursorOf('tpl'))
   next_cursor: string | null;
 }

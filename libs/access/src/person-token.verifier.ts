@@ -87,11 +87,11 @@ export class PersonTokenVerifier extends PersonVerifier {
 
 function personOf({ sub, email, name }: JWTPayload): Person {
   // White space at an end is refused because MySQL's PAD SPACE collations take `ann ` for `ann`.
-  if (!isText(sub, 1, 128) || sub !== sub.trim()) throw new Error('sub is no acceptable user id.');
+  if (!isText(sub, { max: 128 }) || sub !== sub.trim()) throw new Error('sub is no acceptable user id.');
   return {
     kind: 'person',
     userId: sub,
-    ...(isText(email, 1, 320) && { email }),
-    ...(isText(name, 1, 200) && { name }),
+    ...(isText(email, { max: 320 }) && { email }),
+    ...(isText(name, { max: 200 }) && { name }),
   };
 }

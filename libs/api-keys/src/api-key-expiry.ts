@@ -1,5 +1,8 @@
 const form = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d)))?$/;
 
+/** Longer texts are no times; RFC 3339 allows any number of digits of a second. */
+export const maximumExpiryLength = 64;
+
 /** Keys live at most this many years. */
 export const maximumYears = 10;
 
@@ -8,7 +11,7 @@ export const maximumYears = 10;
  * milliseconds is cut off. `undefined` for any other form and for times that do not exist (30 February).
  */
 export function parseExpiry(text: string): Date | undefined {
-  const match = form.exec(text);
+  const match = text.length > maximumExpiryLength ? null : form.exec(text);
   if (!match) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((digits) => Number(digits ?? 0));
   const milliseconds = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));

@@ -1,59 +1,83 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsText } from '@pocket/validation';
+import { idSchema, IsOmittable, IsText, textSchema, timeSchema } from '@pocket/validation';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, ValidateBy, ValidateIf } from 'class-validator';
-import { IsOmittable } from '@pocket/validation';
-import { maximumYears, parseExpiry } from './api-key-expiry.js';
+import { maximumExpiryLength, maximumYears, parseExpiry } from './api-key-expiry.js';
 import type { ApiKey } from './api-key.entity.js';
 
-const id = {
-  description: 'The key’s id; not secret.',
-  pattern: '^key_[0-9A-Za-z]{20,36}$',
-  example: 'key_01K6QW41B9F3Z7N5T8D2M6C0RX',
+/** A key has each scope of the registry once at most. */
+const maximumScopes = 100;
+/** Live keys are limited by configuration, to a million at most; expired ones stay in the list. */
+const maximumKeys = 10_000_000;
+
+export const keyIdSchema = { description: 'The key’s id; not secret.', ...idSchema('key') };
+export const keyNameSchema = {
+  ...textSchema({ max: 100 }),
+  description: 'A human-readable label.',
+  example: 'CI Pipeline',
 };
-const name = { description: 'A human-readable label.', minLength: 1, maxLength: 100, example: 'CI Pipeline' };
-const scopes = { example: ['recordings:read', 'templates:read'] };
-const createdAt = { format: 'date-time', example: '2026-04-10T08:00:00.000Z' };
-const expiresAt = { format: 'date-time', nullable: true, example: '2027-07-15T10:00:00.000Z' } as const;
+/** Which scopes exist is known only when the application runs: its document adds them as an `enum`. */
+export const scopeListSchema = {
+  type: 'array',
+  items: { type: 'string' },
+  minItems: 1,
+  maxItems: maximumScopes,
+  example: ['recordings:read', 'templates:read'],
+} as const;
+export const createdAtSchema = { ...timeSchema, description: 'When it was created.' };
+export const expiresAtSchema = {
+  ...timeSchema,
+  nullable: true,
+  description: 'From this moment on the key is refused; null: never.',
+  example: '2035-01-15T10:00:00.000Z',
+};
+
+/** As an issued key looks, whatever its prefix. */
+export const keySchema = {
+  type: 'string',
+  minLength: 36,
+  maxLength: 48,
+  pattern: '^[a-z][a-z0-9]*_[a-z]+_[0-9A-Za-z]{32}$',
+  example: 'pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD',
+} as const;
+
+const expiryForms =
+  'a date-time with Z or an offset, such as 2035-01-15T10:00:00Z, or a date such as 2035-01-15';
 
 function IsExpiry() {
   return ValidateBy({
     name: 'isExpiry',
     validator: {
       validate: (value: unknown) => typeof value === 'string' && parseExpiry(value) !== undefined,
-      defaultMessage: () =>
-        'must be an RFC 3339 date-time with Z or an offset, such as 2026-07-15T10:00:00.000Z, or a date such as 2026-07-15',
+      defaultMessage: () => `must be ${expiryForms} (RFC 3339)`,
     },
   });
 }
 
 export class CreateApiKeyDto {
-  @ApiProperty({ type: String, ...name, description: 'A human-readable label for the key.' })
+  @ApiProperty({ ...keyNameSchema, description: 'A human-readable label for the key; need not be unique.' })
   @IsText({ max: 100 })
   name: string;
 
   @ApiPropertyOptional({
-    type: [String],
+    ...scopeListSchema,
     description: 'Permissions to grant. Omitted: all scopes that exist now, not those added later.',
-    minItems: 1,
-    maxItems: 100,
-    ...scopes,
   })
   @IsArray({ message: 'must be an array of scopes, or left out' })
   @ArrayNotEmpty({ message: 'must name at least one scope, or be left out' })
-  @ArrayMaxSize(100, { message: 'must name at most 100 scopes' })
+  @ArrayMaxSize(maximumScopes, { message: `must name at most ${maximumScopes} scopes` })
   @IsOmittable()
   scopes?: string[];
 
   @ApiPropertyOptional({
-    oneOf: [
-      { type: 'string', format: 'date-time' },
-      { type: 'string', format: 'date' },
-    ],
+    type: 'string',
     nullable: true,
+    minLength: 10,
+    maxLength: maximumExpiryLength,
+    pattern: '^\\d{4}-\\d\\d-\\d\\d([Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d))?$',
     description:
-      'When the key ends: a date-time with `Z` or an offset, or a date (midnight UTC); in the future, at most ' +
-      `${maximumYears} years ahead. Omitted or null: never.`,
-    example: expiresAt.example,
+      `When the key ends: ${expiryForms} (midnight UTC); in the future, at most ${maximumYears} years ahead. ` +
+      'Omitted or null: never.',
+    example: expiresAtSchema.example,
   })
   @IsExpiry()
   @ValidateIf((_, value) => value !== undefined && value !== null)
@@ -61,31 +85,26 @@ export class CreateApiKeyDto {
 }
 
 export class ApiKeyDto {
-  @ApiProperty({ type: String, ...id })
+  @ApiProperty(keyIdSchema)
   id: string;
 
-  @ApiProperty({ type: String, ...name })
+  @ApiProperty(keyNameSchema)
   name: string;
 
-  @ApiProperty({ type: [String], description: 'What the key may do.', ...scopes })
+  @ApiProperty({ ...scopeListSchema, description: 'What the key may do.' })
   scopes: string[];
 
-  @ApiProperty({ type: String, ...createdAt })
+  @ApiProperty(createdAtSchema)
   created_at: string;
 
-  @ApiProperty({
-    type: String,
-    description: 'From this moment on the key is refused; null: never.',
-    ...expiresAt,
-  })
+  @ApiProperty(expiresAtSchema)
   expires_at: string | null;
 
   @ApiProperty({
-    type: String,
-    description: 'The time of an accepted use, at most 60 s behind; null before the first.',
-    format: 'date-time',
+    ...timeSchema,
     nullable: true,
-    example: '2026-04-09T14:32:00.000Z',
+    description: 'The time of an accepted use, at most 60 s behind; null before the first.',
+    example: '2026-04-12T14:32:00.000Z',
   })
   last_used_at: string | null;
 
@@ -102,40 +121,43 @@ export class ApiKeyDto {
 }
 
 export class ApiKeyListDto {
-  @ApiProperty({ type: [ApiKeyDto], description: 'All keys, newest first, expired ones included.' })
+  @ApiProperty({
+    type: [ApiKeyDto],
+    description: 'All keys, newest first, expired ones included.',
+    maxItems: maximumKeys,
+  })
   keys: ApiKeyDto[];
 }
 
 export class CreatedApiKeyDto {
-  @ApiProperty({ type: String, ...id })
+  @ApiProperty(keyIdSchema)
   id: string;
 
-  @ApiProperty({ type: String, ...name })
+  @ApiProperty(keyNameSchema)
   name: string;
 
   @ApiProperty({
-    type: String,
-    description: '**Shown only now, and stored nowhere:** put it where your program finds it.',
-    pattern: '^[a-z][a-z0-9]*_[a-z]+_[0-9A-Za-z]{32}$',
-    example: 'pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD',
+    ...keySchema,
+    description: '**The secret, shown only now and stored nowhere:** put it where your program finds it.',
   })
   key: string;
 
-  @ApiProperty({ type: [String], description: 'What the key may do.', ...scopes })
+  @ApiProperty({ ...scopeListSchema, description: 'What the key may do.' })
   scopes: string[];
 
-  @ApiProperty({ type: String, ...createdAt })
+  @ApiProperty(createdAtSchema)
   created_at: string;
 
-  @ApiProperty({
-    type: String,
-    description: 'From this moment on the key is refused; null: never.',
-    ...expiresAt,
-  })
+  @ApiProperty(expiresAtSchema)
   expires_at: string | null;
 }
 
 export class DeletedDto {
-  @ApiProperty({ type: Boolean, enum: [true], example: true })
+  @ApiProperty({
+    type: Boolean,
+    enum: [true],
+    description: 'Always true: anything else is an error.',
+    example: true,
+  })
   success: true;
 }

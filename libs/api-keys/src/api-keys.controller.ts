@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Header, Param, Post, Res } from '@nestjs/common';
 import {
+  ApiBody,
   ApiCreatedResponse,
   ApiExtension,
   ApiOkResponse,
@@ -9,14 +10,24 @@ import {
 } from '@nestjs/swagger';
 import { CurrentPrincipal, MinimumRole, type Person } from '@pocket/access';
 import { ApiOrganizationParam } from '@pocket/organizations';
+import { idSchema } from '@pocket/validation';
 import { ApiKeyDto, ApiKeyListDto, CreateApiKeyDto, CreatedApiKeyDto, DeletedDto } from './api-key.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
 
-const keyIdParam = {
-  name: 'keyId',
-  description: 'The API key identifier.',
-  schema: { type: 'string', pattern: '^key_[0-9A-Za-z]{20,36}$', example: 'key_01K6QW41B9F3Z7N5T8D2M6C0RX' },
-} as const;
+const keyIdParam = { name: 'keyId', description: 'The API key identifier.', schema: idSchema('key') };
+
+/** What Swagger UI offers to send, the first one first. */
+const createExamples = {
+  twoScopes: {
+    summary: 'Two scopes, no expiry',
+    value: { name: 'CI Pipeline', scopes: ['recordings:read', 'templates:read'] },
+  },
+  expiring: {
+    summary: 'Until a moment',
+    value: { name: 'CI Pipeline', scopes: ['recordings:read'], expires_at: '2035-01-15T10:00:00.000Z' },
+  },
+  everything: { summary: 'All scopes', value: { name: 'Nightly export' } },
+};
 
 @ApiTags('API keys')
 @ApiOrganizationParam()
@@ -29,7 +40,8 @@ export class ApiKeysController {
   @ApiOperation({
     operationId: 'listApiKeys',
     summary: 'List API keys',
-    description: 'Returns all API keys of the organization.',
+    description:
+      'Returns all API keys of the organization, expired ones included. Secrets are never among them.',
   })
   @ApiOkResponse({ type: ApiKeyListDto, description: 'All keys, newest first, expired ones included.' })
   async list(@Param('orgId') orgId: string): Promise<ApiKeyListDto> {
@@ -41,7 +53,7 @@ export class ApiKeysController {
   @ApiOperation({
     operationId: 'getApiKey',
     summary: 'Get an API key',
-    description: 'Returns details of a single API key.',
+    description: 'Returns details of a single API key, without its secret.',
   })
   @ApiParam(keyIdParam)
   @ApiOkResponse({ type: ApiKeyDto, description: 'The key, without its secret.' })
@@ -56,12 +68,26 @@ export class ApiKeysController {
     operationId: 'createApiKey',
     summary: 'Create an API key',
     description:
-      'The full key is in this response and nowhere else: **store it securely, it is shown only once.**',
+      '> **The full key is shown once.** It is in the response to this request and nowhere else: copy `key` at once ' +
+      'and store it securely. Whoever loses it deletes the key and creates another.\n\n' +
+      'The key works at once, in this organization only.',
   })
+  @ApiBody({ type: CreateApiKeyDto, examples: createExamples })
   @ApiCreatedResponse({
     type: CreatedApiKeyDto,
-    description: 'The new key, with its secret.',
-    headers: { Location: { description: 'The address of the new key.', schema: { type: 'string' } } },
+    description: 'The new key. **Copy `key` now: it is shown only this once.**',
+    headers: {
+      Location: {
+        description: 'The address of the new key.',
+        required: true,
+        schema: {
+          type: 'string',
+          format: 'uri-reference',
+          maxLength: 200,
+          example: `/api/v1/organization/${idSchema('org').example}/api-keys/${idSchema('key').example}`,
+        },
+      },
+    },
   })
   @ApiExtension('x-problems', ['key_limit_reached'])
   async create(

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock, notFound, ScopeRegistry, type Person } from '@pocket/access';
 import { OrganizationsRepository } from '@pocket/organizations';
 import { ProblemException, type ProblemError } from '@pocket/problem-details';
+import { idPattern } from '@pocket/validation';
 import { monotonicFactory } from 'ulid';
 import { latestExpiry, maximumYears, parseExpiry } from './api-key-expiry.js';
 import { defaultApiKeyPrefix, generateApiKey, hashApiKey } from './api-key-token.js';
@@ -9,7 +10,7 @@ import { ApiKeyDto, type CreateApiKeyDto, type CreatedApiKeyDto } from './api-ke
 import { API_KEYS_OPTIONS, type ApiKeysOptions } from './api-keys.options.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
-const keyId = /^key_[0-9A-Za-z]{20,36}$/;
+const keyId = idPattern('key');
 
 @Injectable()
 export class ApiKeysService {

@@ -1,7 +1,18 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Res, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Post,
+  Query,
+  Res,
+  SetMetadata,
+} from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
+  ApiExtension,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -16,16 +27,27 @@ import {
   type Program,
 } from '@pocket/access';
 import { ProblemException } from '@pocket/problem-details';
+import { idSchema } from '@pocket/validation';
 import { activeKey, type ActiveKey } from './active-key.js';
 import { ServiceCredential } from './service-credential.guard.js';
-import { AuthorizeQuery, IntrospectionDto, IntrospectionRequestDto, SelfDto } from './verification.dto.js';
+import { keyIdSchema } from './api-key.dto.js';
+import {
+  AuthorizeQuery,
+  IntrospectionDto,
+  IntrospectionRequestDto,
+  scopesSchema,
+  SelfDto,
+} from './verification.dto.js';
 
-/** What `libs/service` reads of a route beside its rule; the key is the one of Nest's `@RouteConfig` for Fastify. */
+/** What `libs/service` reads of a route beside its rule, and of its operation; the key is the one of Nest's `@RouteConfig` for Fastify. */
 const RouteForm = (form: { consumes?: string; answersAnyAccept?: boolean }) =>
-  SetMetadata('__fastify_route_config__', form);
+  applyDecorators(SetMetadata('__fastify_route_config__', form), ApiExtension('x-route-form', form));
 
-const header = (description: string, example: string) =>
-  ({ description, schema: { type: 'string', example } }) as const;
+const header = ({ description, ...schema }: { description: string; type: string }) => ({
+  description,
+  required: true,
+  schema,
+});
 
 @ApiTags('Key checks')
 @Controller('api/v1/api-keys')
@@ -61,9 +83,9 @@ export class VerificationController {
   @ApiNoContentResponse({
     description: 'It may.',
     headers: {
-      'X-Auth-Organization-Id': header('The key’s organization.', 'org_01K6QW3ZJ5Y8T9V2X4B7N0M1RA'),
-      'X-Auth-Key-Id': header('The key’s id.', 'key_01K6QW41B9F3Z7N5T8D2M6C0RX'),
-      'X-Auth-Scopes': header('The key’s scopes, space-separated.', 'recordings:read templates:read'),
+      'X-Auth-Organization-Id': header({ ...idSchema('org'), description: 'The key’s organization.' }),
+      'X-Auth-Key-Id': header(keyIdSchema),
+      'X-Auth-Scopes': header({ ...scopesSchema, description: 'The key’s scopes, space-separated.' }),
     },
   })
   authorize(

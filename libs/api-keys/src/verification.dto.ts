@@ -1,40 +1,47 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Program } from '@pocket/access';
+import { idSchema, IsOmittable, idPattern } from '@pocket/validation';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, Matches } from 'class-validator';
-import { IsOmittable } from '@pocket/validation';
+import {
+  createdAtSchema,
+  expiresAtSchema,
+  keyIdSchema,
+  keyNameSchema,
+  keySchema,
+  scopeListSchema,
+} from './api-key.dto.js';
 
-const keyId = { pattern: '^key_[0-9A-Za-z]{20,36}$', example: 'key_01K6QW41B9F3Z7N5T8D2M6C0RX' };
-const organizationId = { pattern: '^org_[0-9A-Za-z]{20,36}$', example: 'org_01K6QW3ZJ5Y8T9V2X4B7N0M1RA' };
 const scopeRule = { message: 'must be a scope such as recordings:read' };
+const scope = /^[a-z][a-z0-9_-]{0,31}:[a-z][a-z0-9_-]{0,31}$/;
+/** RFC 7662 counts in whole seconds. */
+const seconds = { type: 'integer', format: 'int64', minimum: 0, maximum: 253_402_300_799 } as const;
+
+/** Scopes in one text, as RFC 6749 writes them. */
+export const scopesSchema = {
+  type: 'string',
+  maxLength: 8_000,
+  pattern: '^[a-z0-9_:-]+( [a-z0-9_:-]+)*$',
+  example: 'recordings:read templates:read',
+} as const;
 
 export class SelfDto {
-  @ApiProperty({ type: String, description: 'The key’s id; not secret.', ...keyId })
+  @ApiProperty(keyIdSchema)
   id: string;
 
-  @ApiProperty({ type: String, maxLength: 100, example: 'CI Pipeline' })
+  @ApiProperty(keyNameSchema)
   name: string;
 
-  @ApiProperty({
-    type: String,
-    description: 'The only organization that the key reaches.',
-    ...organizationId,
-  })
+  @ApiProperty({ ...idSchema('org'), description: 'The only organization that the key reaches.' })
   organization_id: string;
 
-  @ApiProperty({ type: [String], example: ['recordings:read', 'templates:read'] })
+  @ApiProperty({ ...scopeListSchema, description: 'What the key may do.' })
   scopes: string[];
 
-  @ApiProperty({ type: String, format: 'date-time', example: '2026-04-10T08:00:00.000Z' })
+  @ApiProperty(createdAtSchema)
   created_at: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'From this moment on the key is refused; null: never.',
-    example: '2027-07-15T10:00:00.000Z',
-  })
+  @ApiProperty(expiresAtSchema)
   expires_at: string | null;
 
   static of({ keyId, keyName, organizationId, scopes, createdAt, expiresAt }: Program): SelfDto {
@@ -52,7 +59,8 @@ export class SelfDto {
 /** What a gateway asks of the key that a request brings. */
 export class AuthorizeQuery {
   @ApiProperty({
-    type: [String],
+    type: 'array',
+    items: { type: 'string', maxLength: 65, pattern: scope.source },
     description: 'All of these the key must have; repeat the parameter for several.',
     minItems: 1,
     maxItems: 20,
@@ -62,73 +70,83 @@ export class AuthorizeQuery {
   @IsArray(scopeRule)
   @ArrayNotEmpty(scopeRule)
   @ArrayMaxSize(20, { message: 'must name at most 20 scopes' })
-  @Matches(/^[a-z][a-z0-9_-]{0,31}:[a-z][a-z0-9_-]{0,31}$/, { each: true, ...scopeRule })
+  @Matches(scope, { each: true, ...scopeRule })
   scope: string[];
 
-  @ApiPropertyOptional({
-    type: String,
-    description: 'The organization that the key must belong to.',
-    ...organizationId,
-  })
-  @Matches(new RegExp(organizationId.pattern), { message: 'must be an organization’s id' })
+  @ApiPropertyOptional({ ...idSchema('org'), description: 'The organization that the key must belong to.' })
+  @Matches(idPattern('org'), { message: 'must be an organization’s id' })
   @IsOmittable()
   organization?: string;
 }
 
 export class IntrospectionRequestDto {
   @ApiProperty({
-    type: String,
-    description: 'The API key.',
-    example: 'pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD',
+    ...keySchema,
+    description: 'The API key. Any other text is answered as inactive.',
+    minLength: 1,
+    maxLength: 60_000,
+    pattern: '^[^]+$',
   })
   token: string;
 
-  @ApiPropertyOptional({ type: String, description: 'Ignored.', example: 'access_token' })
+  @ApiPropertyOptional({
+    type: 'string',
+    description: 'Ignored.',
+    maxLength: 60_000,
+    pattern: '^[^]*$',
+    example: 'access_token',
+  })
   token_type_hint?: string;
 }
 
 /** RFC 7662, section 2.2; everything but `active` only for a live key. */
 export class IntrospectionDto {
-  @ApiProperty({ type: Boolean, example: true })
+  @ApiProperty({
+    type: Boolean,
+    description: 'Whether it is a live key. Only then the rest is there.',
+    example: true,
+  })
   active: boolean;
 
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Space-separated.',
-    example: 'recordings:read templates:read',
-  })
+  @ApiPropertyOptional({ ...scopesSchema, description: 'The key’s scopes, space-separated.' })
   scope?: string;
 
-  @ApiPropertyOptional({ type: String, description: 'The key’s id.', ...keyId })
+  @ApiPropertyOptional(keyIdSchema)
   client_id?: string;
 
-  @ApiPropertyOptional({ type: String, description: 'The key’s id.', ...keyId })
+  @ApiPropertyOptional(keyIdSchema)
   sub?: string;
 
-  @ApiPropertyOptional({
-    type: String,
-    description: 'The organization that the key reaches.',
-    ...organizationId,
-  })
+  @ApiPropertyOptional({ ...idSchema('org'), description: 'The only organization that the key reaches.' })
   org_id?: string;
 
-  @ApiPropertyOptional({ type: String, example: 'pocket' })
+  @ApiPropertyOptional({
+    type: 'string',
+    enum: ['pocket'],
+    description: 'Who issued the key.',
+    example: 'pocket',
+  })
   iss?: string;
 
   @ApiPropertyOptional({
-    type: 'integer',
+    ...seconds,
     description: 'Creation, in seconds since 1970.',
     example: 1_775_808_000,
   })
   iat?: number;
 
   @ApiPropertyOptional({
-    type: 'integer',
+    ...seconds,
     description: 'Expiry, in seconds since 1970; absent: never.',
-    example: 1_815_645_600,
+    example: 2_052_381_600,
   })
   exp?: number;
 
-  @ApiPropertyOptional({ type: String, enum: ['Bearer'], example: 'Bearer' })
+  @ApiPropertyOptional({
+    type: 'string',
+    enum: ['Bearer'],
+    description: 'How the key is sent.',
+    example: 'Bearer',
+  })
   token_type?: string;
 }

@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { OrganizationRoles, unavailable, type Person, type Role } from '@pocket/access';
+import { idPattern } from '@pocket/validation';
 import { MembershipsRepository } from './memberships.repository.js';
 
-const organizationId = /^org_[0-9A-Za-z]{20,36}$/;
+const organizationId = idPattern('org');
 
 /** Reads the role from the membership at every request, so that a demotion holds from the next one on. */
 @Injectable()

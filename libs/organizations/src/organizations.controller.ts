@@ -1,16 +1,10 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiExtension,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiExtension, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnyPerson, CurrentPrincipal, MinimumRole, type Person } from '@pocket/access';
 import {
   AddMemberDto,
   ApiOrganizationParam,
+  ApiUserParam,
   ChangeMemberDto,
   CreateOrganizationDto,
   MemberDto,
@@ -29,7 +23,8 @@ export class OrganizationsController {
   @AnyPerson()
   @ApiOperation({
     operationId: 'createOrganization',
-    summary: 'Create an organization; you become its owner',
+    summary: 'Create an organization',
+    description: 'Whoever creates it is its first owner. Names need not be unique.',
   })
   @ApiCreatedResponse({ type: OrganizationDto, description: 'The new organization.' })
   create(@CurrentPrincipal() person: Person, @Body() body: CreateOrganizationDto): Promise<OrganizationDto> {
@@ -38,7 +33,11 @@ export class OrganizationsController {
 
   @Get()
   @AnyPerson()
-  @ApiOperation({ operationId: 'listOrganizations', summary: 'List your organizations' })
+  @ApiOperation({
+    operationId: 'listOrganizations',
+    summary: 'List your organizations',
+    description: 'Those in which you are an active member, each with your role in it.',
+  })
   @ApiOkResponse({ type: OrganizationListDto, description: 'Your organizations, oldest first.' })
   async list(@CurrentPrincipal() person: Person): Promise<OrganizationListDto> {
     return { organizations: await this.organizations.list(person) };
@@ -46,7 +45,11 @@ export class OrganizationsController {
 
   @Get(':orgId')
   @MinimumRole('viewer')
-  @ApiOperation({ operationId: 'getOrganization', summary: 'Get an organization' })
+  @ApiOperation({
+    operationId: 'getOrganization',
+    summary: 'Get an organization',
+    description: 'Returns its name and your role in it.',
+  })
   @ApiOrganizationParam()
   @ApiOkResponse({ type: OrganizationDto, description: 'The organization and your role in it.' })
   get(@CurrentPrincipal() person: Person, @Param('orgId') orgId: string): Promise<OrganizationDto> {
@@ -55,7 +58,11 @@ export class OrganizationsController {
 
   @Get(':orgId/members')
   @MinimumRole('viewer')
-  @ApiOperation({ operationId: 'listMembers', summary: 'List the members of an organization' })
+  @ApiOperation({
+    operationId: 'listMembers',
+    summary: 'List the members of an organization',
+    description: 'Returns pending and removed members too.',
+  })
   @ApiOrganizationParam()
   @ApiOkResponse({ type: MemberListDto, description: 'All members, whatever their status, oldest first.' })
   async members(@Param('orgId') orgId: string): Promise<MemberListDto> {
@@ -90,11 +97,7 @@ export class OrganizationsController {
       'and an organization never loses its last active owner.',
   })
   @ApiOrganizationParam()
-  @ApiParam({
-    name: 'userId',
-    description: 'The member’s user id.',
-    schema: { type: 'string', minLength: 1, maxLength: 128, example: 'auth0|64f1c2' },
-  })
+  @ApiUserParam()
   @ApiOkResponse({ type: MemberDto, description: 'The member as it is now.' })
   @ApiExtension('x-problems', ['last_owner'])
   changeMember(

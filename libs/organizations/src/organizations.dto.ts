@@ -1,55 +1,69 @@
 import { ApiParam, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { roles, type Role } from '@pocket/access';
-import { IsOmittable, IsText } from '@pocket/validation';
+import { idSchema, IsOmittable, IsText, textSchema, timeSchema } from '@pocket/validation';
 import { IsEmail, IsIn, MaxLength } from 'class-validator';
 import { Membership, membershipStatuses, type MembershipStatus } from './membership.entity.js';
 import type { Organization } from './organization.entity.js';
 
+/** Far more than one answer could carry in its 2 s; readers of the document want a bound. */
+const manyAtMost = 1_000_000;
+
 const organizationId = {
   description: 'The organization’s id; compared case-sensitively.',
-  pattern: '^org_[0-9A-Za-z]{20,36}$',
-  example: 'org_01K6QW3ZJ5Y8T9V2X4B7N0M1RA',
+  ...idSchema('org'),
 };
+const organizationName = { ...textSchema({ max: 100 }), example: 'Acme' };
 const userId = {
   description: 'The person’s id: the `sub` of their token.',
-  minLength: 1,
-  maxLength: 128,
+  ...textSchema({ max: 128 }),
   example: 'auth0|64f1c2',
 };
-const role = { enum: roles, description: 'Each role includes the ones before it.', example: 'member' };
-const memberEmail = { format: 'email', maxLength: 254, example: 'ada@example.com' };
-const memberName = { minLength: 1, maxLength: 100, example: 'Ada Lovelace' };
-const time = { format: 'date-time', example: '2026-01-15T10:00:00.000Z' };
+const role = {
+  type: 'string',
+  enum: [...roles],
+  description: 'Each role includes the ones before it.',
+} as const;
+const status = {
+  type: 'string',
+  enum: [...membershipStatuses],
+  description: 'Only `active` has access.',
+  example: 'active',
+} as const;
+const emailExample = 'ada@example.com';
+const memberName = { description: 'For display.', example: 'Ada Lovelace' };
 
 /** Describes `:orgId` in the OpenAPI document, of one route or of a whole controller. */
 export function ApiOrganizationParam(): MethodDecorator & ClassDecorator {
-  const { description, pattern, example } = organizationId;
-  return ApiParam({ name: 'orgId', description, schema: { type: 'string', pattern, example } });
+  const { description, ...schema } = organizationId;
+  return ApiParam({ name: 'orgId', description, schema });
+}
+
+/** Describes `:userId`. */
+export function ApiUserParam(): MethodDecorator {
+  const { description, ...schema } = userId;
+  return ApiParam({ name: 'userId', description, schema });
 }
 
 export class CreateOrganizationDto {
   @ApiProperty({
-    type: String,
     description: 'A human-readable name; white space around it is cut off.',
-    minLength: 1,
-    maxLength: 100,
-    example: 'Acme',
+    ...organizationName,
   })
   @IsText({ max: 100 })
   name: string;
 }
 
 export class OrganizationDto {
-  @ApiProperty({ type: String, ...organizationId })
+  @ApiProperty(organizationId)
   id: string;
 
-  @ApiProperty({ type: String, maxLength: 100, example: 'Acme' })
+  @ApiProperty({ description: 'A human-readable name.', ...organizationName })
   name: string;
 
   @ApiProperty({ ...role, description: 'Your role in it.', example: 'owner' })
   role: Role;
 
-  @ApiProperty({ type: String, ...time })
+  @ApiProperty({ ...timeSchema, description: 'When it was created.' })
   created_at: string;
 
   static of(organization: Organization, role: Role): OrganizationDto {
@@ -61,72 +75,74 @@ export class OrganizationDto {
 export class OrganizationListDto {
   @ApiProperty({
     type: [OrganizationDto],
-    description: 'The organizations in which you are an active member.',
+    description: 'The organizations in which you are an active member, oldest first.',
+    maxItems: manyAtMost,
   })
   organizations: OrganizationDto[];
 }
 
 export class AddMemberDto {
-  @ApiProperty({ type: String, ...userId })
+  @ApiProperty(userId)
   @IsText({ max: 128 })
   user_id: string;
 
-  @ApiPropertyOptional({ ...role, default: 'member' })
+  @ApiPropertyOptional({ ...role, default: 'member', example: 'member' })
   @IsIn(roles, { message: `must be one of ${roles.join(', ')}` })
   @IsOmittable()
   role?: Role;
 
-  @ApiPropertyOptional({ type: String, description: 'For display.', ...memberEmail })
+  @ApiPropertyOptional({
+    type: 'string',
+    description: 'For display.',
+    format: 'email',
+    maxLength: 254,
+    example: emailExample,
+  })
   @IsEmail({}, { message: 'must be an e-mail address of at most 254 characters' })
   @MaxLength(254, { message: 'must be an e-mail address of at most 254 characters' })
   @IsOmittable()
   email?: string;
 
-  @ApiPropertyOptional({ type: String, description: 'For display.', ...memberName })
+  @ApiPropertyOptional({ ...textSchema({ max: 100 }), ...memberName })
   @IsText({ max: 100 })
   @IsOmittable()
   name?: string;
 }
 
 export class ChangeMemberDto {
-  @ApiPropertyOptional({ ...role })
+  @ApiPropertyOptional({ ...role, example: 'admin' })
   @IsIn(roles, { message: `must be one of ${roles.join(', ')}` })
   @IsOmittable()
   role?: Role;
 
-  @ApiPropertyOptional({
-    enum: membershipStatuses,
-    description: 'Only `active` has access.',
-    example: 'active',
-  })
+  @ApiPropertyOptional(status)
   @IsIn(membershipStatuses, { message: `must be one of ${membershipStatuses.join(', ')}` })
   @IsOmittable()
   status?: MembershipStatus;
 }
 
 export class MemberDto {
-  @ApiProperty({ type: String, ...userId })
+  @ApiProperty(userId)
   user_id: string;
 
   @ApiProperty({
-    type: String,
+    ...textSchema({ max: 320 }),
     nullable: true,
     description: 'As the admin or the person’s token gave it.',
-    maxLength: 320,
-    example: memberEmail.example,
+    example: emailExample,
   })
   email: string | null;
 
-  @ApiProperty({ type: String, nullable: true, maxLength: 200, example: memberName.example })
+  @ApiProperty({ ...textSchema({ max: 200 }), ...memberName, nullable: true })
   name: string | null;
 
-  @ApiProperty({ ...role })
+  @ApiProperty({ ...role, example: 'member' })
   role: Role;
 
-  @ApiProperty({ enum: membershipStatuses, description: 'Only `active` has access.', example: 'active' })
+  @ApiProperty(status)
   status: MembershipStatus;
 
-  @ApiProperty({ type: String, description: 'When role or status last changed.', ...time })
+  @ApiProperty({ ...timeSchema, description: 'When role or status last changed.' })
   updated_at: string;
 
   static of({ userId, email, name, role, status, updatedAt }: Membership): MemberDto {
@@ -135,6 +151,10 @@ export class MemberDto {
 }
 
 export class MemberListDto {
-  @ApiProperty({ type: [MemberDto] })
+  @ApiProperty({
+    type: [MemberDto],
+    description: 'All members, whatever their status, oldest first.',
+    maxItems: manyAtMost,
+  })
   members: MemberDto[];
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Module, SetMetadata } from '@nestjs/common';
-import { ApiExtension, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { ProblemException } from '@pocket/problem-details';
 import { DataSource } from 'typeorm';
 
@@ -8,29 +8,23 @@ export const PublicRoute = () => SetMetadata('pocket:access', 'public');
 
 const limitMs = 1_000;
 
-class HealthDto {
-  @ApiProperty({ type: String, enum: ['ok'], example: 'ok' })
+interface Health {
   status: 'ok';
 }
 
-@ApiTags('Health')
+@ApiExcludeController()
 @PublicRoute()
 @Controller('health')
 class HealthController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get('live')
-  @ApiOperation({ operationId: 'getLiveness', summary: 'Whether the process runs' })
-  @ApiOkResponse({ type: HealthDto, description: 'It runs.' })
-  live(): HealthDto {
+  live(): Health {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @ApiOperation({ operationId: 'getReadiness', summary: 'Whether requests can be answered' })
-  @ApiOkResponse({ type: HealthDto, description: 'The database answers.' })
-  @ApiExtension('x-problems', ['unavailable'])
-  async ready(): Promise<HealthDto> {
+  async ready(): Promise<Health> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((_, reject) => {
       timer = setTimeout(() => reject(new Error('The database did not answer in time.')), limitMs);

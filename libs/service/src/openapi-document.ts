@@ -1,15 +1,26 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { addExamples } from './openapi-examples.js';
+import { operationsOf, requiredScopes, resolve, type Schema } from './openapi-operations.js';
 import { addProblemResponses } from './problem-responses.js';
 
 /** Title, security schemes and tags of a service; later changes of the finished document. */
 export interface Documentation {
   build(builder: DocumentBuilder): DocumentBuilder;
-  complete?(document: OpenAPIObject, app: INestApplication): OpenAPIObject;
+  complete?(document: OpenAPIObject, app: INestApplication): void;
 }
 
 /** `3.1.0` is the document; `3.0.3` the same for generators that do not read 3.1. */
 export type OpenApiVersion = '3.1.0' | '3.0.3';
+
+const contact = { name: 'Pocket API', url: 'https://docs.heypocketai.com' };
+
+/** Relative, so that the document is true, and can be tried out, wherever it is served. */
+const server = {
+  url: '/',
+  description: 'Whatever serves this document: production, staging or local.',
+  'x-internal': false,
+};
 
 /** The OpenAPI document of an application. */
 export function createDocument(
@@ -17,7 +28,63 @@ export function createDocument(
   { build, complete }: Documentation,
   version: OpenApiVersion = '3.1.0',
 ): OpenAPIObject {
-  const config = build(new DocumentBuilder().setOpenAPIVersion(version)).build();
-  const document = addProblemResponses(SwaggerModule.createDocument(app, config));
-  return complete ? complete(document, app) : document;
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion(version)
+    .setLicense('MIT', 'https://opensource.org/license/mit');
+  const built = build(builder).build();
+  const config = { ...built, info: { ...built.info, contact }, servers: [server] };
+  const document = withPlainNames(SwaggerModule.createDocument(app, config));
+  complete?.(document, app);
+  closeBodies(document);
+  addProblemResponses(document);
+  describeAccess(document);
+  addExamples(document);
+  return document;
+}
+
+/** `ApiKeyDto` is our name of a class; a reader's client has an `ApiKey`. */
+function withPlainNames(document: OpenAPIObject): OpenAPIObject {
+  const plain = (name: string) => name.replace(/Dto$/, '');
+  const text = JSON.stringify(document, (key, value: unknown) =>
+    key === '$ref' && typeof value === 'string' ? plain(value) : value,
+  );
+  const renamed = JSON.parse(text) as OpenAPIObject;
+  const schemas = Object.entries(renamed.components?.schemas ?? {});
+  renamed.components = {
+    ...renamed.components,
+    schemas: Object.fromEntries(schemas.map(([name, schema]) => [plain(name), schema])),
+  };
+  return renamed;
+}
+
+/** A field that a body's DTO does not have is refused. */
+function closeBodies(document: OpenAPIObject): void {
+  const close = (schema: Schema): void => {
+    const target = resolve(document, schema);
+    if (target.properties) target.additionalProperties = false;
+    for (const inner of [...Object.values(target.properties ?? {}), target.items]) if (inner) close(inner);
+  };
+  for (const { operation } of operationsOf(document)) {
+    const content = operation.requestBody && resolve(document, operation.requestBody).content;
+    if (content?.['application/json']?.schema) close(content['application/json'].schema);
+  }
+}
+
+/** Says in words what a caller needs: OpenAPI names scopes of OAuth 2 only, and roles not at all. */
+function describeAccess(document: OpenAPIObject): void {
+  for (const { operation } of operationsOf(document)) {
+    const scopes = requiredScopes(operation);
+    const role = operation['x-minimum-role'];
+    const needs = [
+      ...(role ? [`People need the role \`${role}\` or a higher one.`] : []),
+      ...(scopes.length > 0
+        ? [`API keys need the scope ${scopes.map((name) => `\`${name}\``).join(' and ')}.`]
+        : []),
+    ];
+    operation.description = [operation.description, needs.join(' ')].filter(Boolean).join('\n\n');
+    if (scopes.length > 0) operation['x-required-scopes'] = scopes;
+    operation.security = operation.security?.map((scheme) =>
+      Object.fromEntries(Object.keys(scheme).map((name) => [name, []])),
+    );
+  }
 }

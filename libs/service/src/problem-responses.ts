@@ -5,158 +5,143 @@ import {
   type ProblemCode,
   type ProblemOptions,
 } from '@pocket/problem-details';
+import { operationsOf, requiredScopes, resolve, type Method, type Operation } from './openapi-operations.js';
+import { problemSchemas } from './problem-schema.js';
+import { commonHeaders, headerComponents, problemHeaders } from './response-headers.js';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
-  /** Set by `@MinimumRole`. */
-  'x-minimum-role'?: string;
+/** What routes note of themselves by `@ApiExtension`; not part of the published document. */
+interface RouteNotes {
   /** What the handler itself refuses; every other code follows from the operation's form. */
   'x-problems'?: ProblemCode[];
-};
-
-const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
-const requestId = 'req_01K6QW4M2B7C9D3F5G8H1J6K0N';
-const problem = { $ref: '#/components/schemas/Problem' };
-
-/** Gives every operation of the document the errors that it can answer with, each with its headers and an example. */
-export function addProblemResponses(document: OpenAPIObject): OpenAPIObject {
-  document.components ??= {};
-  document.components.schemas = {
-    ...document.components.schemas,
-    Problem: problemSchema,
-    ProblemError: errorSchema,
-  };
-  document.components.headers = { ...document.components.headers, ...headers };
-  for (const [path, item] of Object.entries(document.paths)) {
-    for (const method of methods) {
-      const operation: Operation | undefined = item[method];
-      if (!operation) continue;
-      for (const response of Object.values(operation.responses)) {
-        if (response && !('$ref' in response))
-          response.headers = { ...response.headers, ...referTo('X-Request-Id') };
-      }
-      Object.assign(operation.responses, responsesOf(codesOf(path, method, operation), operation));
-      delete operation['x-problems'];
-    }
-  }
-  return document;
+  /** See `RouteForm` in `http-application.ts`. */
+  'x-route-form'?: { consumes?: string; answersAnyAccept?: boolean };
 }
 
-function codesOf(path: string, method: (typeof methods)[number], operation: Operation): ProblemCode[] {
-  const isApi = path.startsWith('/api/');
-  const isSecured = (operation.security?.length ?? 0) > 0;
+const requestId = headerComponents['X-Request-Id'].example;
+
+/** Gives every operation of the document the errors that it can answer with, each with its headers and an example. */
+export function addProblemResponses(document: OpenAPIObject): void {
+  const schemas = { ...document.components?.schemas, ...problemSchemas };
+  document.components = { ...document.components, schemas } as OpenAPIObject['components'];
+  for (const { path, method, operation } of operationsOf(document)) {
+    const notes = operation as RouteNotes;
+    for (const response of Object.values(operation.responses)) {
+      if (response) Object.assign((resolve(document, response).headers ??= {}), commonHeaders);
+    }
+    Object.assign(operation.responses, responsesOf(codesOf(path, method, operation, notes), operation));
+    delete notes['x-problems'];
+    delete notes['x-route-form'];
+  }
+  document.components = { ...document.components, headers: usedHeaders(document) };
+  shareResponses(document);
+}
+
+function usedHeaders(document: OpenAPIObject) {
+  const text = JSON.stringify(document);
+  const used = Object.entries(headerComponents).filter(([name]) => text.includes(`/headers/${name}"`));
+  return Object.fromEntries(used) as NonNullable<OpenAPIObject['components']>['headers'];
+}
+
+function codesOf(path: string, method: Method, operation: Operation, notes: RouteNotes): ProblemCode[] {
   const isIn = (place: string) =>
     operation.parameters?.some((item) => 'in' in item && item.in === place) ?? false;
-  const isBearer = operation.security?.some((scheme) => !('ServiceCredential' in scheme)) ?? false;
+  const isForServices = isIntrospection(operation);
   const role = operation['x-minimum-role'];
   const facts: [boolean, ...ProblemCode[]][] = [
-    [operation.requestBody !== undefined || isIn('path'), 'malformed_request'],
+    [true, 'malformed_request'],
     [operation.requestBody !== undefined || isIn('query'), 'validation_failed'],
-    [isSecured, 'unauthenticated', 'invalid_token'],
+    [true, 'unauthenticated', 'invalid_token'],
     [role !== undefined && role !== 'viewer', 'insufficient_role'],
-    [isBearer, 'insufficient_scope'],
-    [isIn('path'), 'not_found'],
-    [isApi, 'not_acceptable'],
-    [method !== 'get', 'content_too_large', 'unsupported_media_type'],
-    [isSecured, 'unavailable'],
-    [true, ...(operation['x-problems'] ?? [])],
+    [!isForServices, 'insufficient_scope'],
+    [path.includes('{'), 'not_found'],
+    [!notes['x-route-form']?.answersAnyAccept, 'not_acceptable'],
+    [true, 'request_timeout'],
+    [true, ...(notes['x-problems'] ?? [])],
+    [method !== 'get', 'content_too_large'],
+    [true, 'uri_too_long'],
+    [method !== 'get', 'unsupported_media_type'],
+    [true, 'rate_limited', 'request_header_fields_too_large', 'internal_error', 'unavailable'],
   ];
   return facts.flatMap(([holds, ...codes]) => (holds ? codes : []));
 }
 
+const isIntrospection = ({ security }: Operation) =>
+  security?.some((scheme) => 'ServiceCredential' in scheme) ?? false;
+
 function responsesOf(codes: ProblemCode[], operation: Operation): Operation['responses'] {
-  const statuses = new Set(codes.map((code) => problemCodes[code].status));
-  const withStatus = (status: number) =>
-    [...new Set(codes)].filter((code) => problemCodes[code].status === status);
+  const statuses = [...new Set(codes.map((code) => problemCodes[code].status))];
   return Object.fromEntries(
-    [...statuses].map((status) => [status, responseOf(withStatus(status), operation)]),
+    statuses.map((status) => {
+      const own = codes.filter((code) => problemCodes[code].status === status);
+      return [status, responseOf(status, own, operation)];
+    }),
   );
 }
 
-function responseOf(codes: ProblemCode[], operation: Operation) {
-  const examples: Record<string, { summary: string; value: unknown }> = {};
-  for (const code of codes)
-    examples[code] = { summary: problemCodes[code].title, value: example(code, operation) };
-  const names = new Set(codes.flatMap((code) => ['X-Request-Id', ...headersOf(code)]));
+function responseOf(status: number, codes: ProblemCode[], operation: Operation) {
+  const examples = codes.map((code) => [
+    code,
+    { summary: problemCodes[code].title, value: exampleOf(code, operation) },
+  ]);
+  const headers = codes.map((code) => problemHeaders(code, isIntrospection(operation)));
+  const $ref = `#/components/schemas/${status === 400 ? 'ValidationProblem' : 'Problem'}`;
   return {
-    description: codes.map((code) => problemCodes[code].meaning).join(' — Or: '),
-    headers: referTo(...names),
-    content: { 'application/problem+json': { schema: problem, examples } },
+    description: codes.map((code) => `${problemCodes[code].title} (\`${code}\`)`).join(', or: ') + '.',
+    headers: Object.assign({}, commonHeaders, ...headers),
+    content: { 'application/problem+json': { schema: { $ref }, examples: Object.fromEntries(examples) } },
   };
 }
 
-function headersOf(code: ProblemCode): string[] {
-  if (['unauthenticated', 'invalid_token', 'insufficient_scope'].includes(code)) return ['WWW-Authenticate'];
-  return code === 'unavailable' ? ['Retry-After'] : [];
-}
-
-function example(code: ProblemCode, operation: Operation) {
+function exampleOf(code: ProblemCode, operation: Operation) {
+  const role = operation['x-minimum-role'];
+  const scopes = requiredScopes(operation).join(' ');
   const details: Partial<Record<ProblemCode, ProblemOptions>> = {
-    malformed_request: { errors: [{ pointer: '', code: 'invalid_json', detail: 'The body is not JSON.' }] },
+    malformed_request: operation.requestBody
+      ? { errors: [{ pointer: '', code: 'invalid_json', detail: 'The body is not JSON.' }] }
+      : { detail: 'The request has no Host header.' },
     validation_failed: {
-      errors: [{ pointer: '/name', code: 'is_text', detail: 'must have 1 to 100 characters' }],
+      errors: [
+        isIntrospection(operation)
+          ? { pointer: '/token', code: 'is_string', detail: 'must be there, once' }
+          : { pointer: '/colour', code: 'unknown_field', detail: 'is not a field' },
+      ],
     },
-    insufficient_role: { members: { required_role: operation['x-minimum-role'] } },
+    insufficient_role: {
+      detail: `This needs the role ${role} in the organization.`,
+      members: { required_role: role },
+    },
+    insufficient_scope: {
+      detail: scopes ? `This API key lacks a scope; required: ${scopes}.` : 'API keys cannot use this route.',
+    },
   };
   return new ProblemException(code, details[code]).body(requestId);
 }
 
-const referTo = (...names: string[]) =>
-  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+/**
+ * Problem responses that several operations have, to the letter, become components, named after their codes;
+ * except 403, which names a role or scopes of the operation itself.
+ */
+function shareResponses(document: OpenAPIObject): void {
+  const uses = new Map<string, { status: string; responses: Operation['responses'] }[]>();
+  for (const { operation } of operationsOf(document)) {
+    for (const [status, response] of Object.entries(operation.responses)) {
+      if (status === '403') continue;
+      const text = JSON.stringify(response);
+      uses.set(text, [...(uses.get(text) ?? []), { status, responses: operation.responses }]);
+    }
+  }
+  const shared: Record<string, ReturnType<typeof responseOf>> = {};
+  for (const [text, places] of uses) {
+    const response = JSON.parse(text) as ReturnType<typeof responseOf>;
+    const codes = Object.keys(response.content?.['application/problem+json']?.examples ?? {});
+    const name = codes.map(inPascalCase).join('Or');
+    if (places.length === 1 || name === '' || name in shared) continue;
+    shared[name] = response;
+    for (const { status, responses } of places)
+      responses[status] = { $ref: `#/components/responses/${name}` };
+  }
+  document.components = { ...document.components, responses: shared };
+}
 
-const headers = {
-  'X-Request-Id': {
-    description:
-      'The id of this request: your own `X-Request-Id` if it is 1 to 64 of `[A-Za-z0-9_-]`, else a new one.',
-    schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
-    example: requestId,
-  },
-  'WWW-Authenticate': {
-    description: 'The challenge (RFC 6750); its `error` and `scope` say what the credential lacks.',
-    schema: { type: 'string' },
-    example: 'Bearer realm="pocket", error="invalid_token"',
-  },
-  'Retry-After': {
-    description: 'Seconds after which another try makes sense.',
-    schema: { type: 'integer', minimum: 0 },
-    example: 1,
-  },
-};
-
-const errorSchema = {
-  type: 'object',
-  description: 'One wrong place in a request.',
-  required: ['pointer', 'code', 'detail'],
-  properties: {
-    pointer: { type: 'string', description: 'JSON pointer (RFC 6901) to the place.', example: '/name' },
-    code: { type: 'string', description: 'Stable.', example: 'is_text' },
-    detail: { type: 'string', description: 'For people.', example: 'must have 1 to 100 characters' },
-  },
-};
-
-const problemSchema = {
-  type: 'object',
-  description: 'An error (RFC 9457). Decide by `code`.',
-  required: ['type', 'title', 'status', 'detail', 'code', 'request_id'],
-  properties: {
-    type: {
-      type: 'string',
-      format: 'uri-reference',
-      description: 'A page that says what it means and what to do.',
-    },
-    title: { type: 'string' },
-    status: { type: 'integer', minimum: 400, maximum: 599 },
-    detail: { type: 'string', description: 'For people.' },
-    code: { type: 'string', enum: Object.keys(problemCodes), description: 'Stable.' },
-    request_id: { type: 'string', description: 'The response’s `X-Request-Id`; quote it in a report.' },
-    errors: {
-      type: 'array',
-      description: 'With status 400: each wrong place.',
-      items: { $ref: '#/components/schemas/ProblemError' },
-    },
-    required_role: {
-      type: 'string',
-      description: 'With `insufficient_role`: the lowest role that may do it.',
-      enum: ['viewer', 'member', 'admin', 'owner'],
-    },
-  },
-};
+const inPascalCase = (code: string) =>
+  code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());

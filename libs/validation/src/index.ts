@@ -1,2 +1,3 @@
 export { IsOmittable } from './optional.js';
-export { IsText, isText } from './text.js';
+export { idPattern, idSchema, textSchema, timeSchema } from './schemas.js';
+export { IsText, isText, type TextRule } from './text.js';

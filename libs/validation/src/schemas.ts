@@ -1,0 +1,38 @@
+import type { TextRule } from './text.js';
+
+/** Any text that {@link isText} lets through, as a schema of OpenAPI: lengths in code points, as JSON Schema counts them. */
+export function textSchema({ min = 1, max, multiline = false }: TextRule) {
+  const control = multiline
+    ? String.raw`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f`
+    : String.raw`\x00-\x1f\x7f-\x9f`;
+  const any = `[^${control}]*`;
+  const pattern = min > 0 ? String.raw`^${any}[^\s${control}]${any}$` : `^${any}$`;
+  return { type: 'string', minLength: min, maxLength: max, pattern } as const;
+}
+
+/** A moment as every answer writes it: UTC, to the millisecond, with `Z`. */
+export const timeSchema = {
+  type: 'string',
+  format: 'date-time',
+  minLength: 24,
+  maxLength: 24,
+  example: '2026-04-10T08:00:00.000Z',
+} as const;
+
+/** An id: its kind, such as `key`, `_`, and 20 to 36 letters and digits. */
+export function idSchema(kind: string) {
+  const { source: pattern } = idPattern(kind);
+  const [minLength, maxLength] = [kind.length + 21, kind.length + 37];
+  return {
+    type: 'string',
+    minLength,
+    maxLength,
+    pattern,
+    example: `${kind}_01K6QW41B9F3Z7N5T8D2M6C0RX`,
+  } as const;
+}
+
+/** What an id of this kind must match before a database is asked for it. */
+export function idPattern(kind: string): RegExp {
+  return new RegExp(`^${kind}_[0-9A-Za-z]{20,36}$`);
+}

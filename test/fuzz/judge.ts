@@ -54,9 +54,8 @@ function allowedStatuses(request: Request): number[] {
   if (body && body.bytes.length > 64 * 1024) return [413, ...early];
   if (!request.isEntitled) return [...early, ...refusals(request)];
   if (query.label !== undefined || body?.label !== undefined) return [400, ...early];
-  const { oddity, kind } = plan.resource;
   const hasResource = /\{(?!orgId)/.test(operation.path);
-  if (hasResource && kind === 'odd' && oddity.effect !== 'same') return [404, ...early];
+  if (hasResource && plan.resource.kind === 'odd' && request.resourceId === undefined) return [404, ...early];
   const possible = [
     ...success,
     409,

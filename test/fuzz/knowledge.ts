@@ -1,3 +1,4 @@
+import { pocketScopes } from '@pocket/access';
 import fc from 'fast-check';
 import type { Schema } from './schema.js';
 
@@ -77,6 +78,26 @@ export const knowledge: Record<string, Knowledge> = {
       'in the past': fc.oneof(ahead(-9 * year, -1000), fc.constantFrom('1969-12-31', '0001-01-01T00:00:00Z')),
       'more than 10 years ahead': fc.oneof(ahead(10.1 * year, 90 * year), fc.constant('9999-12-31')),
     },
+  },
+  // Any well-formed name may be asked for, but only those that exist are ever granted.
+  scope: {
+    valid: ({ items }) =>
+      fc.oneof(
+        {
+          weight: 3,
+          arbitrary: fc.subarray(
+            pocketScopes.map(({ name }) => name),
+            { minLength: 1 },
+          ),
+        },
+        {
+          weight: 1,
+          arbitrary: fc.array(fc.stringMatching(new RegExp(items!.pattern!)), {
+            minLength: 1,
+            maxLength: 20,
+          }),
+        },
+      ),
   },
 };
 

@@ -139,7 +139,7 @@ function brokenTexts(components: Components, branch: Branch, name: string): Muta
         (text: string) => text + extra,
         (text: string) => extra + text,
       ]),
-      (text) => text.slice(1),
+      (text) => [...text].slice(1).join(''),
       (text) => text.toUpperCase(),
       (text) => text.replace(/[0-9A-Za-z]/, 'ï'),
       (text) => text.replace(/[0-9A-Za-z]$/, '０'),
@@ -221,6 +221,8 @@ const strangeNames = [
   'organization_id',
   '$ref',
   'a/b~c',
+  'a\nb',
+  '\u2028',
   'key_hash',
 ];
 

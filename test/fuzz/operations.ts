@@ -36,18 +36,26 @@ export interface Operation {
   components: Components;
 }
 
+interface Response {
+  content?: Record<string, unknown>;
+}
+
 interface DocumentedOperation {
   operationId: string;
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { content?: Record<string, unknown> }>;
+  responses: Record<string, Response & { $ref?: string }>;
   security?: Record<string, string[]>[];
   'x-minimum-role'?: string;
+  'x-required-scopes'?: string[];
 }
 
 interface Document {
   paths: Record<string, Record<string, DocumentedOperation>>;
-  components: Components & { securitySchemes?: Record<string, { scheme?: string }> };
+  components: Components & {
+    responses?: Record<string, Response>;
+    securitySchemes?: Record<string, { scheme?: string }>;
+  };
 }
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'];
@@ -69,19 +77,19 @@ function operationOf(
   path: string,
   { operationId, parameters = [], requestBody, responses, ...operation }: DocumentedOperation,
 ): Operation {
-  const [content] = Object.entries(requestBody?.content ?? {});
+  const [request] = Object.entries(requestBody?.content ?? {});
   return {
     id: operationId,
     url,
     method: method.toUpperCase(),
     path,
     parameters,
-    body: content && { mediaType: content[0], schema: content[1].schema },
+    body: request && { mediaType: request[0], schema: request[1].schema },
     answers: new Map(
-      Object.entries(responses).map(([status, response]) => [
-        Number(status),
-        Object.keys(response.content ?? {}),
-      ]),
+      Object.entries(responses).map(([status, { $ref, content }]) => {
+        const shared = $ref === undefined ? undefined : components.responses?.[$ref.split('/').at(-1)!];
+        return [Number(status), Object.keys(content ?? shared?.content ?? {})];
+      }),
     ),
     admits: admissionOf(operation, components.securitySchemes),
     components,
@@ -89,17 +97,15 @@ function operationOf(
 }
 
 function admissionOf(
-  { security = [], 'x-minimum-role': role }: Pick<DocumentedOperation, 'security' | 'x-minimum-role'>,
+  operation: Pick<DocumentedOperation, 'security' | 'x-minimum-role' | 'x-required-scopes'>,
   schemes: Document['components']['securitySchemes'] = {},
 ): Admission {
-  const names = security.flatMap((requirement) => Object.keys(requirement));
-  const minimum = roles.find((one) => one === role);
+  const names = (operation.security ?? []).flatMap((requirement) => Object.keys(requirement));
+  const minimum = roles.find((role) => role === operation['x-minimum-role']);
   return {
     everyone: names.length === 0,
     person: names.includes(securitySchemes.person) ? (minimum ?? 'any') : undefined,
-    program: security.find((requirement) => securitySchemes.program in requirement)?.[
-      securitySchemes.program
-    ],
+    program: names.includes(securitySchemes.program) ? (operation['x-required-scopes'] ?? []) : undefined,
     service: names.some((name) => schemes[name]?.scheme === 'basic'),
   };
 }

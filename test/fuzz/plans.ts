@@ -60,7 +60,10 @@ const oddities: Oddity[] = [
   { label: 'a surrogate', write: (id) => `${id}%ED%A0%80`, effect: 'unreadable' },
   { label: 'other case', write: swapCase },
   { label: 'one character more', write: (id) => `${id}0` },
-  { label: 'one character less', write: (id) => encodeURIComponent(decodeURIComponent(id).slice(0, -1)) },
+  {
+    label: 'one character less',
+    write: (id) => encodeURIComponent([...decodeURIComponent(id)].slice(0, -1).join('')),
+  },
   { label: '300 characters', write: (id) => id + 'x'.repeat(300) },
   { label: '7,000 characters', write: (id) => id + 'x'.repeat(7_000) },
   { label: '9,000 characters', write: (id) => id + 'x'.repeat(9_000) },

@@ -1,5 +1,5 @@
 import { request as httpRequest, type Agent } from 'node:http';
-import type { Choice, Plan } from './plans.js';
+import type { Choice, Oddity, Plan } from './plans.js';
 import { isEntitled, type Sender, type Tenants } from './tenants.js';
 
 /** One request, ready to be sent, and what is to be known for judging its answer. */
@@ -17,7 +17,7 @@ export interface Request {
   collection?: string;
   isEntitled: boolean;
   /** The path leads out of the operation, or cannot be decoded. */
-  effect?: 'outside' | 'unreadable';
+  effect?: Oddity['effect'];
 }
 
 /** An answer, read whole. */
@@ -30,7 +30,7 @@ export interface Answer {
 interface Place {
   text: string;
   id?: string;
-  effect?: 'outside' | 'unreadable';
+  effect?: Oddity['effect'];
 }
 
 /** Turns the drawn positions into what exists now. */
@@ -84,10 +84,12 @@ function place({ kind, position, unknown, oddity }: Choice, home: string[], all:
   if (kind === 'unknown' || id === undefined) return { text: unknown };
   const text = encodeURIComponent(id);
   if (kind !== 'odd') return { text, id };
-  const { effect } = oddity;
   const written = oddity.write(text);
-  if (effect === 'same') return { text: written, id };
-  return { text: written, effect };
+  // Not every change changes every id, and what it makes may be another id.
+  const meant = oddity.effect === undefined ? decodeURIComponent(written) : undefined;
+  if (oddity.effect === 'same' || meant === id) return { text: written, id };
+  const known = all.find((one) => one === meant);
+  return { text: written, id: known, effect: written === '' ? 'outside' : oddity.effect };
 }
 
 /** Sends it; by `fetch` wherever `fetch` can say it. */

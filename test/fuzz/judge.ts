@@ -1,13 +1,13 @@
 import { problemCodes } from '@pocket/problem-details';
 import { refusedByHandler } from './knowledge.js';
-import type { Answer, Request } from './requests.js';
-import { maySee, type Tenants } from './tenants.js';
+import type { Answer, Request, Resource } from './requests.js';
+import { maySee, type Pool, type Tenants } from './tenants.js';
 
 const success = [200, 201, 204];
 
 /** Remembers what the answer teaches: ids that came and went, new owners. */
 export function learn(
-  { plan, method, sender, organizationId, resourceId, collection }: Request,
+  { plan, method, sender, organizationId, resource }: Request,
   answer: Answer,
   { pool }: Tenants,
 ): void {
@@ -17,52 +17,57 @@ export function learn(
     const created = String(id ?? userId);
     const name = /\/([\w-]+)$/.exec(operation.path)![1]!;
     if (organizationId !== undefined && operation.path.includes('{orgId}'))
-      pool.add(organizationId, name, created);
+      pool.set(organizationId, name, created, 'there');
     else {
       pool.addOrganization(created);
       sender.roles[created] = 'owner';
     }
   }
-  if (method === 'DELETE' && answer.status === 200) pool.remove(organizationId!, collection!, resourceId!);
+  if (method === 'DELETE' && answer.status === 200)
+    pool.set(organizationId!, resource!.collection, resource!.id!, 'deleted');
 }
 
 /** What is wrong with an answer; nothing is what should be. */
 export function faultsOf(request: Request, answer: Answer, tenants: Tenants): string[] {
   return [
-    ...statusFaults(request, answer),
+    ...statusFaults(request, answer, tenants.pool),
     ...formFaults(request, answer),
     ...secretFaults(request, answer),
     ...tenantFaults(request, answer, tenants),
   ];
 }
 
-function statusFaults(request: Request, { status }: Answer): string[] {
+function statusFaults(request: Request, { status }: Answer, pool: Pool): string[] {
   if (status >= 500) return [`status ${status}`];
-  const allowed = allowedStatuses(request);
+  const allowed = allowedStatuses(request, pool);
   return allowed.includes(status) ? [] : [`status ${status}, not ${allowed.join(' or ')}`];
 }
 
 /** By the order that the services keep: address, size and form, credential, organization, role or scope, content. */
-function allowedStatuses(request: Request): number[] {
+function allowedStatuses(request: Request, pool: Pool): number[] {
   const { plan, method, effect, path } = request;
   const { operation, headers, query, body } = plan;
-  if (path.length > 8_000) return [414];
-  if (effect === 'outside') return [400, 404, 405];
   const unreadable = effect === 'unreadable' ? [400] : [];
+  if (path.length > 8_000) return [414, ...unreadable];
+  const isTooLarge = body !== undefined && body.bytes.length > 64 * 1024;
+  if (effect === 'outside') return [400, 404, 405, ...(isTooLarge ? [413] : [])];
   if (method === 'PUT' || method === 'OPTIONS') return [405, ...unreadable];
   const early = [...(headers.early ?? []), ...unreadable];
-  if (body && body.bytes.length > 64 * 1024) return [413, ...early];
+  if (isTooLarge) return [413, ...early];
   if (!request.isEntitled) return [...early, ...refusals(request)];
   if (query.label !== undefined || body?.label !== undefined) return [400, ...early];
-  const hasResource = /\{(?!orgId)/.test(operation.path);
-  if (hasResource && plan.resource.kind === 'odd' && request.resourceId === undefined) return [404, ...early];
-  const possible = [
-    ...success,
-    409,
-    ...(hasResource ? [404] : []),
-    ...(refusedByHandler[operation.id] ?? []),
-  ];
-  return [...early, ...possible.filter((one) => operation.answers.has(one))];
+  const found = [...success, 409, ...(refusedByHandler[operation.id] ?? [])];
+  const possible = found.filter((one) => operation.answers.has(one));
+  return [...early, ...(isThere(request, pool) ? possible : []), ...(isMissing(request, pool) ? [404] : [])];
+}
+
+/** Two requests at once may create or delete what a third asks for, so that both may be true. */
+const isThere = (request: Request, pool: Pool) => states(request, pool).includes('there');
+const isMissing = (request: Request, pool: Pool) => states(request, pool).some((state) => state !== 'there');
+
+function states({ organizationId, resource }: Request, pool: Pool): Resource['before'][] {
+  if (!resource) return ['there'];
+  return [resource.before, pool.stateOf(organizationId!, resource.collection, resource.id ?? '')];
 }
 
 function refusals({ plan: { operation, headers }, sender }: Request): number[] {

@@ -18,8 +18,8 @@ export interface Choice {
 export interface Oddity {
   label: string;
   write(id: string): string;
-  /** `same`: means the same id. `outside`: leads to another address than the operation's. Default: an unknown id. */
-  effect?: 'same' | 'outside' | 'unreadable';
+  /** `outside`: leads to another address than the operation's; `unreadable`: cannot be decoded. */
+  effect?: 'outside' | 'unreadable';
 }
 
 /** Headers that are added or take the place of the usual ones. */
@@ -76,7 +76,6 @@ const oddities: Oddity[] = [
   {
     label: 'needlessly encoded',
     write: (id) => id.replace(/^[A-Za-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
-    effect: 'same',
   },
 ];
 

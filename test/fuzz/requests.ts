@@ -1,6 +1,6 @@
 import { request as httpRequest, type Agent } from 'node:http';
 import type { Choice, Oddity, Plan } from './plans.js';
-import { isEntitled, type Sender, type Tenants } from './tenants.js';
+import { isEntitled, type Pool, type Sender, type Tenants } from './tenants.js';
 
 /** One request, ready to be sent, and what is to be known for judging its answer. */
 export interface Request {
@@ -12,12 +12,19 @@ export interface Request {
   headers: Record<string, string>;
   /** `undefined` where the path does not name one that exists. */
   organizationId?: string;
-  /** The decoded id at the end of the path, if it has one. */
-  resourceId?: string;
-  collection?: string;
+  /** What the path ends with, where it leads to one of a collection. */
+  resource?: Resource;
   isEntitled: boolean;
   /** The path leads out of the operation, or cannot be decoded. */
   effect?: Oddity['effect'];
+}
+
+/** One of a collection, and whether it was there when the request was made. */
+export interface Resource {
+  collection: string;
+  /** Decoded; `undefined` where that is not possible. */
+  id?: string;
+  before: ReturnType<Pool['stateOf']>;
 }
 
 /** An answer, read whole. */
@@ -69,8 +76,13 @@ export function resolve(plan: Plan, { senders, pool }: Tenants): Request {
       Object.entries(sent).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
     organizationId: organization.id,
-    resourceId: hasResource ? resource.id : undefined,
-    collection,
+    resource: hasResource
+      ? {
+          collection: collection!,
+          id: resource.id,
+          before: pool.stateOf(organization.id ?? '', collection!, resource.id ?? ''),
+        }
+      : undefined,
     isEntitled: isAllowed && (operation.admits.everyone || !plan.headers.spoilsCredential),
     effect:
       (hasOrganization ? organization.effect : undefined) ?? (hasResource ? resource.effect : undefined),
@@ -81,15 +93,14 @@ const at = <T>(values: readonly T[], position: number): T | undefined => values[
 
 function place({ kind, position, unknown, oddity }: Choice, home: string[], all: string[]): Place {
   const id = at(kind === 'any' ? all : home, position) ?? at(all, position);
-  if (kind === 'unknown' || id === undefined) return { text: unknown };
+  if (kind === 'unknown' || id === undefined) return { text: unknown, id: decodeURIComponent(unknown) };
   const text = encodeURIComponent(id);
   if (kind !== 'odd') return { text, id };
   const written = oddity.write(text);
+  if (written === '' || oddity.effect === 'outside') return { text: written, effect: 'outside' };
+  if (oddity.effect === 'unreadable') return { text: written, effect: 'unreadable' };
   // Not every change changes every id, and what it makes may be another id.
-  const meant = oddity.effect === undefined ? decodeURIComponent(written) : undefined;
-  if (oddity.effect === 'same' || meant === id) return { text: written, id };
-  const known = all.find((one) => one === meant);
-  return { text: written, id: known, effect: written === '' ? 'outside' : oddity.effect };
+  return { text: written, id: decodeURIComponent(written) };
 }
 
 /** Sends it; by `fetch` wherever `fetch` can say it. */

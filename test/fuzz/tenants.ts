@@ -37,17 +37,22 @@ export interface Tenants {
 /** The ids that exist, by organization and by the last word of their collection's path: `api-keys`, `members`. */
 export class Pool {
   readonly organizations: string[] = [];
-  private readonly ids = new Map<string, string[]>();
+  private readonly ids = new Map<string, Map<string, 'there' | 'deleted'>>();
   private readonly owners = new Map<string, string>();
 
   of(organizationId: string, collection: string): string[] {
-    return this.ids.get(`${organizationId} ${collection}`) ?? [];
+    const all = [...(this.ids.get(`${organizationId} ${collection}`) ?? [])];
+    return all.filter(([, state]) => state === 'there').map(([id]) => id);
   }
 
-  add(organizationId: string, collection: string, id: string): void {
-    const ids = this.of(organizationId, collection);
-    this.ids.set(`${organizationId} ${collection}`, ids);
-    if (!ids.includes(id)) ids.push(id);
+  /** `undefined`: never heard of. */
+  stateOf(organizationId: string, collection: string, id: string): 'there' | 'deleted' | undefined {
+    return this.ids.get(`${organizationId} ${collection}`)?.get(id);
+  }
+
+  set(organizationId: string, collection: string, id: string, state: 'there' | 'deleted'): void {
+    const place = `${organizationId} ${collection}`;
+    this.ids.set(place, (this.ids.get(place) ?? new Map<string, 'there' | 'deleted'>()).set(id, state));
     this.owners.set(id, organizationId);
   }
 
@@ -56,11 +61,6 @@ export class Pool {
     if (this.organizations.length >= 10) this.organizations.splice(2, 1);
     this.organizations.push(id);
     this.owners.set(id, id);
-  }
-
-  remove(organizationId: string, collection: string, id: string): void {
-    const left = this.of(organizationId, collection).filter((one) => one !== id);
-    this.ids.set(`${organizationId} ${collection}`, left);
   }
 
   /** The organization that an id belongs to, also after its deletion. */
@@ -132,7 +132,7 @@ async function fill(world: World, pool: Pool, { id, path, tokens }: TestOrganiza
         body: numbered,
       });
       if (status !== 201) throw new Error(`${collection}: ${status} ${text}`);
-      pool.add(id, collection, String(made.id ?? made.user_id));
+      pool.set(id, collection, String(made.id ?? made.user_id), 'there');
     }
   }
 }

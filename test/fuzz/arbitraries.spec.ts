@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createWorld, type World } from '../support/world.js';
 import { jsonBodies } from './bodies.js';
 import { mutationsOf } from './mutations.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { mutationsOf } from './mutations.js';
 import { branchesOf, type Components, type Schema } from './schema.js';
 import { objects, validValues } from './valid-values.js';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Agent } from 'node:http';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { faultsOf, learn } from './judge.js';
 import { operationsOf, type Operation } from './operations.js';
 import { plansFor, type Plan } from './plans.js';
@@ -90,7 +90,7 @@ class Figures {
   line(): string {
     const figures = (map: Map<string, number>) =>
       [...map]
-        .sort()
+        .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, number]) => `${name} ${number}`)
         .join(', ');
     return (

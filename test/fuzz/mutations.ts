@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { badDates, knowledge } from './knowledge.js';
 import { branchesOf, validatorOf, type Branch, type Components, type Schema } from './schema.js';
 import { arrays, lengthOf, objects, validValues, visibleCodePoints } from './valid-values.js';
@@ -73,6 +73,7 @@ function brokenRules(components: Components, branch: Branch, name: string): Muta
       return brokenArrays(components, branch);
     case 'object':
       return brokenObjects(components, branch);
+    case undefined:
     default:
       return [];
   }

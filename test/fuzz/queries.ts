@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { mutationsOf } from './mutations.js';
 import type { Operation, Parameter } from './operations.js';
 import { validValues } from './valid-values.js';

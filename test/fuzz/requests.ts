@@ -1,5 +1,6 @@
 import { request as httpRequest, type Agent } from 'node:http';
-import type { Choice, Oddity, Plan } from './plans.js';
+import type { Oddity } from './oddities.js';
+import type { Choice, Plan } from './plans.js';
 import { isEntitled, type Pool, type Sender, type Tenants } from './tenants.js';
 
 /** One request, ready to be sent, and what is to be known for judging its answer. */

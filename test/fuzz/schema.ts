@@ -79,10 +79,10 @@ function typeBy({
 
 /** Whether a value is valid, as Ajv sees it. */
 export function validatorOf(components: Components, schema: Schema): (value: unknown) => boolean {
-  const ajv = new Ajv2020({ strict: false, allErrors: false });
+  const ajv = new Ajv2020({ strict: false });
   // Of a CommonJS module TypeScript sees the namespace, Jest the function itself.
   const add = (addFormats as unknown as { default?: typeof addFormats.default }).default ?? addFormats;
   (add as (ajv: Ajv2020) => unknown)(ajv);
   const validate = ajv.compile({ ...schema, components });
-  return (value) => validate(value) === true;
+  return (value) => validate(value);
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { knowledge } from './knowledge.js';
 import { branchesOf, type Branch, type Components, type Schema } from './schema.js';
 
@@ -26,6 +26,7 @@ function valuesOf(components: Components, branch: Branch): fc.Arbitrary<unknown>
       return arrays(components, branch);
     case 'object':
       return objects(components, branch);
+    case undefined:
     default:
       throw new Error(`No values are known for ${JSON.stringify(branch)}.`);
   }

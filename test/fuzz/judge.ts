@@ -48,11 +48,11 @@ function allowedStatuses(request: Request, pool: Pool): number[] {
   const { plan, method, effect, path } = request;
   const { operation, headers, query, body } = plan;
   const unreadable = effect === 'unreadable' ? [400] : [];
-  if (path.length > 8_000) return [414, ...unreadable];
-  const isTooLarge = body !== undefined && body.bytes.length > 64 * 1024;
-  if (effect === 'outside') return [400, 404, 405, ...(isTooLarge ? [413] : [])];
-  if (method === 'PUT' || method === 'OPTIONS') return [405, ...unreadable];
+  if (path.length > 8_000) return [414, ...unreadable, ...(path.length > 14_000 ? [431] : [])];
   const early = [...(headers.early ?? []), ...unreadable];
+  const isTooLarge = body !== undefined && body.bytes.length > 64 * 1024;
+  if (effect === 'outside') return [400, 404, 405, ...early, ...(isTooLarge ? [413] : [])];
+  if (method === 'PUT' || method === 'OPTIONS') return [405, ...unreadable];
   if (isTooLarge) return [413, ...early];
   if (!request.isEntitled) return [...early, ...refusals(request)];
   if (query.label !== undefined || body?.label !== undefined) return [400, ...early];
@@ -84,7 +84,7 @@ function formFaults(
   const requestId = headers.get('x-request-id') ?? '';
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(requestId)) faults.push(`X-Request-Id: ${requestId}`);
   const type = headers.get('content-type')?.split(';', 1)[0];
-  const isOfOperation = effect !== 'outside' && ![405, 414].includes(status) && path.length <= 8_000;
+  const isOfOperation = effect !== 'outside' && status !== 405 && path.length <= 8_000;
   const documented = isOfOperation ? operation.answers.get(status) : ['application/problem+json'];
   if (!documented) faults.push(`status ${status} is not in the document`);
   else if (type === undefined ? documented.length > 0 : !documented.includes(type))

@@ -34,16 +34,19 @@ const dateTime = fc
     );
   });
 
-/** Days and hours that no calendar has, and forms that are not RFC 3339. */
-export const badDates = [
+/** Well-formed, but no calendar has such a day and no clock such an hour. */
+const missingTimes = [
   '2027-02-30',
   '2027-02-30T00:00:00Z',
+  '2027-02-29',
+  '2027-04-31T10:00:00Z',
   '2027-13-01',
   '2027-00-10',
-  '2027-04-31T10:00:00Z',
-  '2027-02-29',
   '2027-01-01T24:00:00Z',
   '2027-01-01T10:60:00Z',
+  '2027-01-01T10:00:00+24:00',
+];
+const otherForms = [
   '2027-01-01T10:00:00',
   '2027-01-01T10:00Z',
   '20270101',
@@ -64,8 +67,9 @@ export const badDates = [
   '2027-W01-1',
   '2027-001',
   'Fri, 01 Jan 2027 00:00:00 GMT',
-  '2027-01-01T10:00:00+24:00',
 ];
+/** What is neither a date nor a date-time of RFC 3339. */
+export const badDates = [...missingTimes, ...otherForms];
 
 export const knowledge: Record<string, Knowledge> = {
   // In the future, at most 10 years ahead.
@@ -77,7 +81,8 @@ export const knowledge: Record<string, Knowledge> = {
         { weight: 1, arbitrary: fc.constant(null) },
       ),
     refused: {
-      'no time that exists': fc.constantFrom(...badDates),
+      'no time that exists': fc.constantFrom(...missingTimes),
+      'not RFC 3339': fc.constantFrom(...otherForms),
       'in the past': fc.oneof(ahead(-9 * year, -1000), fc.constantFrom('1969-12-31', '0001-01-01T00:00:00Z')),
       'more than 10 years ahead': fc.oneof(ahead(10.1 * year, 90 * year), fc.constant('9999-12-31')),
     },

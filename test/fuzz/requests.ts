@@ -1,7 +1,7 @@
 import { request as httpRequest, type Agent } from 'node:http';
 import type { Oddity } from './oddities.js';
 import type { Choice, Plan } from './plans.js';
-import { isEntitled, type Pool, type Sender, type Tenants } from './tenants.js';
+import { isEntitled, maySee, type Pool, type Sender, type Tenants } from './tenants.js';
 
 /** One request, ready to be sent, and what is to be known for judging its answer. */
 export interface Request {
@@ -53,7 +53,9 @@ export function resolve(plan: Plan, { senders, pool }: Tenants): Request {
   const candidates = plan.sender.entitled ? senders.filter(mayUse) : senders;
   const sender = at(candidates, plan.sender.position)!;
   const homes = organizations.filter((id) => isEntitled(operation, sender, id));
-  const organization = place(plan.organization, homes.length > 0 ? homes : organizations, organizations);
+  // Who lacks only the role or the scope is more of a test than a stranger.
+  const known = homes.length > 0 ? homes : organizations.filter((id) => maySee(sender, id));
+  const organization = place(plan.organization, known.length > 0 ? known : organizations, organizations);
   const [, collection, parameter] = /([^/{}]+)\/\{(\w+)\}$/.exec(operation.path) ?? [];
   const hasResource = parameter !== undefined && parameter !== 'orgId';
   const idsIn = (id: string) => (hasResource ? pool.of(id, collection!) : []);

@@ -24,8 +24,8 @@ module.exports = {
   testPathIgnorePatterns: [
     // A database that can be cut off is one behind a network: `npm run test:mysql`.
     ...(process.env.TEST_DATABASE_URL ? [] : ['/test/faults/']),
-    // Installs packages and programs of others: `npm run test:packages`, `npm run test:gateways`.
-    ...(process.env.TEST_INSTALLED ? [] : ['/test/packages/', '/test/gateways/']),
+    // Installs packages and programs of others: `npm run test:packages`, `test:gateways`, `test:browser`.
+    ...(process.env.TEST_INSTALLED ? [] : ['/test/packages/', '/test/gateways/', '/test/browser/']),
   ],
   modulePathIgnorePatterns: ['/dist/'],
   moduleNameMapper: {
@@ -47,5 +47,6 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+  setupFilesAfterEnv: ['<rootDir>/test/support/check-every-answer.ts'],
   testTimeout: 60_000,
 };

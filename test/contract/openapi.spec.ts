@@ -1,75 +1,161 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { problemCodes, type ProblemBody } from '@pocket/problem-details';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { routesOf } from '../support/routes.js';
 import { createWorld, type World } from '../support/world.js';
+
+/** Any part of a document. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a document is any JSON
+type Json = any;
 
 interface Operation {
   id: string;
   method: string;
   path: string;
-  // oxlint-disable-next-line typescript/no-explicit-any -- a document is any JSON
-  value: any;
+  value: Json;
+  document: OpenAPIObject;
 }
 
 const operationsOf = (document: OpenAPIObject): Operation[] =>
   Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, value]) => ({ id: `${method} ${path}`, method, path, value })),
+    Object.entries(item).map(([method, value]) => ({
+      id: `${method} ${path}`,
+      method,
+      path,
+      value,
+      document,
+    })),
   );
+
+const resolve = (document: Json, value: Json): Json =>
+  value.$ref
+    ? value.$ref
+        .split('/')
+        .slice(1)
+        .reduce((at: Json, name: string) => at[name], document)
+    : value;
+
+/** Each object anywhere in a document, with the JSON pointer to it. */
+function* objectsIn(value: Json, pointer = ''): Generator<[string, Json]> {
+  if (typeof value !== 'object' || value === null) return;
+  yield [pointer, value];
+  for (const [key, inner] of Object.entries(value))
+    if (key !== 'example' && key !== 'examples')
+      yield* objectsIn(inner, `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`);
+}
 
 describe('the OpenAPI document', () => {
   let world: World;
-  const documents: [string, OpenAPIObject][] = [];
-  const operations = () => documents.flatMap(([, document]) => operationsOf(document));
+  const documents: OpenAPIObject[] = [];
+  const operations = () => documents.flatMap(operationsOf);
   beforeAll(async () => {
     world = await createWorld();
-    for (const [name, service] of Object.entries({ api: world.api, recordings: world.recordings }))
-      documents.push([name, (await service.call('/openapi.json')).body as OpenAPIObject]);
+    for (const service of [world.api, world.recordings])
+      documents.push((await service.call('/openapi.json')).body as OpenAPIObject);
   });
   afterAll(() => world.close());
 
-  it('describes every route that the services have', () => {
-    expect(operations().map(({ id }) => id)).toHaveLength(15 + 12);
+  it('describes every route under /api/, and nothing else', () => {
+    const routes = [world.api, world.recordings].flatMap(({ app }) => routesOf(app));
+    const own = routes.filter(({ path }) => path.startsWith('/api/'));
+    const described = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+    const inBraces = own.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+    expect(described.sort()).toEqual(inBraces.sort());
   });
 
-  it('gives every operation an id of its own, a summary and a tag that is described', () => {
-    for (const [, document] of documents) {
+  it('says what it is, under which licence, who answers for it and where it is served', () => {
+    for (const { openapi, info, servers } of documents) {
+      expect(openapi).toBe('3.1.0');
+      expect(info).toMatchObject({ license: { name: 'MIT' }, contact: { name: expect.any(String) } });
+      expect(servers).toMatchObject([{ url: '/', description: expect.stringMatching(/\S/) }]);
+    }
+  });
+
+  it('gives every operation an id of its own, a summary, a description and a tag that is described', () => {
+    for (const document of documents) {
       const own = operationsOf(document);
       expect(new Set(own.map(({ value }) => value.operationId)).size).toBe(own.length);
       const tags = document.tags!.filter(({ description }) => description).map(({ name }) => name);
       for (const { value } of own) {
         expect(value.summary).toMatch(/^[A-Z]/);
+        expect(value.description).toMatch(/^[A-Z>*]/);
         expect(tags).toContain(value.tags[0]);
       }
     }
   });
 
-  it('says of every route whom it admits: people, programs, both or everyone', () => {
-    const admitted = (value: Operation['value']) =>
+  it('says of every route whom it admits: people, programs, both or services', () => {
+    const admitted = (value: Json) =>
       ((value.security ?? []) as object[]).flatMap((item) => Object.keys(item)).sort();
     for (const { path, value } of operations()) {
       const isRecordings = /\/(recordings|templates)/.test(path);
       const isCheck = path.startsWith('/api/v1/api-keys/');
       const forKeyChecks = [path.endsWith('introspect') ? 'ServiceCredential' : 'ApiKey'];
       const forPeople = isRecordings ? ['ApiKey', 'PersonToken'] : ['PersonToken'];
-      const expected = isCheck ? forKeyChecks : forPeople;
-      expect(admitted(value)).toEqual(path.startsWith('/health') ? [] : expected);
+      expect(admitted(value)).toEqual(isCheck ? forKeyChecks : forPeople);
+      if (isRecordings) {
+        const [scope] = value['x-required-scopes'];
+        expect(value.description).toContain(`\`${scope}\``);
+        expect(value.description).toContain(`\`${value['x-minimum-role']}\``);
+      }
     }
   });
 
-  it('names pattern or bounds and an example of every path parameter', () => {
-    for (const { value } of operations())
-      for (const { schema, description } of (value.parameters ?? []).filter(
-        (p: { in: string }) => p.in === 'path',
-      )) {
-        expect(description).toMatch(/\S/);
-        expect(schema.pattern ?? schema.maxLength).toBeDefined();
-        expect(schema.example).toMatch(new RegExp(schema.pattern ?? '.'));
+  it('describes every parameter and every field, with bounds', () => {
+    for (const document of documents) {
+      const parameters = operationsOf(document).flatMap(({ value }) => value.parameters ?? []);
+      for (const { description } of parameters) expect(description).toMatch(/\S/);
+      for (const [pointer, schema] of objectsIn(document)) {
+        const { type, properties = {} }: Json = schema;
+        const isOf = (name: string) => [type].flat().includes(name);
+        const missing = [
+          ...Object.entries<Json>(properties)
+            .filter(([, field]) => !resolve(document, field).description && !field.items)
+            .map(([name]) => `description of ${name}`),
+          ...(isOf('string') && !('maxLength' in schema || schema.enum) ? ['maxLength'] : []),
+          ...(isOf('string') && !(schema.pattern || schema.format || schema.enum) ? ['pattern'] : []),
+          ...(isOf('integer') && !('minimum' in schema && 'maximum' in schema) ? ['minimum, maximum'] : []),
+          ...(isOf('array') && !('maxItems' in schema) ? ['maxItems'] : []),
+        ];
+        expect([pointer, missing]).toEqual([pointer, []]);
       }
+    }
+  });
+
+  it('gives examples that its own schemas accept, of every body, answer, header and parameter', () => {
+    for (const document of documents) {
+      const ajv = new Ajv2020({ strict: false, allErrors: true });
+      addFormats.default(ajv);
+      ajv.addSchema(document, 'document');
+      let checked = 0;
+      const check = (pointer: string, example: unknown) => {
+        const path = pointer.split('/').map(encodeURIComponent).join('/');
+        const isValid = ajv.validate({ $ref: `document#${path}` }, example);
+        expect([pointer, isValid, ajv.errorsText()]).toEqual([pointer, true, 'No errors']);
+        checked++;
+      };
+      for (const [pointer, value] of objectsIn(document)) {
+        if (value.schema && 'example' in value) check(`${pointer}/schema`, value.example);
+        if (value.schema && value.examples)
+          for (const { value: example } of Object.values<Json>(value.examples))
+            check(`${pointer}/schema`, example);
+        if (value.type && 'example' in value && !value.schema) check(pointer, value.example);
+      }
+      expect(checked).toBeGreaterThan(100);
+      for (const { value } of operationsOf(document))
+        for (const place of [value.requestBody ?? {}, ...Object.values(value.responses)])
+          for (const media of Object.values<Json>(resolve(document, place).content ?? {}))
+            expect(media.examples ?? media.example).toBeDefined();
+    }
   });
 
   it('gives every error a true example, and the headers that come with it', () => {
-    for (const { value } of operations()) {
-      for (const [status, response] of Object.entries<Operation['value']>(value.responses)) {
-        expect(Object.keys(response.headers)).toContain('X-Request-Id');
+    for (const { document, value } of operations()) {
+      for (const [status, given] of Object.entries<Json>(value.responses)) {
+        const response = resolve(document, given);
+        const names = Object.keys(response.headers);
+        expect(names).toEqual(expect.arrayContaining(['X-Request-Id', 'Cache-Control', 'RateLimit']));
         if (Number(status) < 400) continue;
         const examples = Object.entries<{ value: ProblemBody }>(
           response.content['application/problem+json'].examples,
@@ -79,28 +165,40 @@ describe('the OpenAPI document', () => {
           const { title } = problemCodes[code as keyof typeof problemCodes];
           expect(example).toMatchObject({ type: `/problems/${code}`, title, status: Number(status), code });
         }
-        expect('WWW-Authenticate' in response.headers).toBe([401, 403].includes(Number(status)));
-        expect('Retry-After' in response.headers).toBe(status === '503');
+        expect(names.includes('WWW-Authenticate')).toBe([401, 403].includes(Number(status)));
+        expect(names.includes('Retry-After')).toBe(['429', '503'].includes(status));
       }
     }
   });
 
+  const always = ['400', '401', '403', '406', '408', '414', '429', '431', '500', '503'];
+  const withBody = [...always, '413', '415'];
   it.each([
-    ['createApiKey', ['201', '400', '401', '403', '404', '406', '409', '413', '415', '503']],
-    ['listApiKeys', ['200', '400', '401', '403', '404', '406', '503']],
-    ['createOrganization', ['201', '400', '401', '403', '406', '413', '415', '503']],
-    ['changeMember', ['200', '400', '401', '403', '404', '406', '409', '413', '415', '503']],
-    ['introspectApiKey', ['200', '400', '401', '406', '413', '415', '503']],
-    ['getSelf', ['200', '401', '403', '406', '503']],
-    ['getLiveness', ['200']],
-    ['getReadiness', ['200', '503']],
-  ])('lists the errors of %s', (operationId, statuses) => {
+    ['createApiKey', ['201', ...withBody, '404', '409']],
+    ['listApiKeys', ['200', ...always, '404']],
+    ['createOrganization', ['201', ...withBody]],
+    ['changeMember', ['200', ...withBody, '404', '409']],
+    ['introspectApiKey', ['200', ...withBody.filter((status) => status !== '403')]],
+    ['getSelf', ['200', ...always]],
+    ['authorizeRequest', ['204', ...always.filter((status) => status !== '406')]],
+    ['changeRecording', ['200', ...withBody, '404']],
+  ])('lists the answers of %s', (operationId, statuses) => {
     const { value } = operations().find((operation) => operation.value.operationId === operationId)!;
-    expect(Object.keys(value.responses)).toEqual(statuses);
+    expect(Object.keys(value.responses).sort()).toEqual(statuses.sort());
   });
 
-  it('is the same as YAML', async () => {
-    const yaml = await world.api.call('/openapi.yaml');
-    expect(yaml.text).toContain('operationId: createApiKey');
+  it('is the same as YAML, and as OpenAPI 3.0.3 for generators that read nothing newer', async () => {
+    for (const service of [world.api, world.recordings]) {
+      const ids = operationsOf((await service.call('/openapi.json')).body as OpenAPIObject).map(
+        ({ id }) => id,
+      );
+      const older = (await service.call('/openapi-3.0.json')).body as OpenAPIObject;
+      expect([older.openapi, operationsOf(older).map(({ id }) => id)]).toEqual(['3.0.3', ids]);
+      const unknown = [...objectsIn(older)].filter(([, { type }]) => Array.isArray(type) || type === 'null');
+      expect(unknown).toEqual([]);
+      const yaml = await service.call('/openapi.yaml');
+      for (const { value } of operationsOf(older))
+        expect(yaml.text).toContain(`operationId: ${value.operationId}\n`);
+    }
   });
 });

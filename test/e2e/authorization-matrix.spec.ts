@@ -109,7 +109,14 @@ const rows: Row[] = [
 ];
 
 /** Routes that need no credential. */
-const publicRoutes = ['GET /health/live', 'GET /health/ready', 'GET /problems/:code'];
+const publicRoutes = [
+  'GET /',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /problems',
+  'GET /problems/:code',
+  'GET /style.css',
+];
 
 /** Routes without people and organizations; their callers are in key-checks.spec.ts. */
 const keyChecks = [

@@ -20,13 +20,15 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiExtension, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 import { problemCodes, ProblemException, type ProblemCode } from '@pocket/problem-details';
 import {
   createHttpApplication,
   HealthModule,
-  ProblemPagesModule,
+  PagesModule,
   readEnvironment,
   serveDocumentation,
+  type Documentation,
 } from '@pocket/service';
 import { Type } from 'class-transformer';
 import {
@@ -40,6 +42,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { DataSource, QueryFailedError } from 'typeorm';
+import { sendRaw } from '../support/raw-http.js';
 
 const secret = 'pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD';
 
@@ -65,6 +68,7 @@ class ThingDto {
 }
 
 class PageDto {
+  @ApiPropertyOptional()
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -75,8 +79,10 @@ class PageDto {
 class SignedIn implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { headers } = context.switchToHttp().getRequest<{ headers: { authorization?: string } }>();
-    if (headers.authorization !== 'Bearer ok') throw new ProblemException('unauthenticated');
-    return true;
+    if (headers.authorization === 'Bearer ok') return true;
+    throw new ProblemException('unauthenticated', {
+      headers: { 'WWW-Authenticate': 'Bearer realm="pocket"' },
+    });
   }
 }
 
@@ -94,25 +100,32 @@ const failures: Record<string, () => unknown> = {
   upstream_404: () => Object.assign(new Error(secret), { statusCode: 404 }),
 };
 
+/** The document of this service says no more of its good answers. */
+const AnyJson = (status: number) => ApiResponse({ status, schema: {}, description: 'Any JSON.' });
+
 @Controller('api/v1/things')
 class ThingsController {
   @Post()
+  @AnyJson(201)
   @UseGuards(SignedIn)
   create(@Body() body: ThingDto): ThingDto {
     return body;
   }
 
   @Get()
+  @AnyJson(200)
   list(@Query() page: PageDto): object {
     return { limit: page.limit ?? null, type: typeof page.limit };
   }
 
   @Get('missing')
+  @ApiExtension('x-problems', ['not_found'])
   missing(): never {
     throw new ProblemException('not_found');
   }
 
   @Get('stuck')
+  @AnyJson(200)
   stuck(): Promise<object> {
     return new Promise((resolve, reject) => {
       late.push((outcome) => (outcome === 'answer' ? resolve({ late: true }) : reject(new Error(secret))));
@@ -120,21 +133,25 @@ class ThingsController {
   }
 
   @Get('fails/:how')
+  @ApiExtension('x-problems', ['insufficient_role', 'conflict', 'validation_failed'])
   fails(@Param('how') how: string): never {
     throw failures[how]!();
   }
 
   @Get('one/:id')
+  @AnyJson(200)
   one(@Param('id') id: string): object {
     return { length: id.length, hasNul: id.includes('\0') };
   }
 
   @Patch('one/:id')
+  @AnyJson(200)
   change(@Body() body: ThingDto): ThingDto {
     return body;
   }
 
   @Delete('one/:id')
+  @AnyJson(200)
   remove(): object {
     return { success: true };
   }
@@ -149,15 +166,17 @@ let query: () => Promise<unknown> = async () => [];
 })
 class FakeDatabaseModule {}
 
+const documentation: Documentation = { build: (builder) => builder.setTitle('Things') };
+
 @Module({
-  imports: [FakeDatabaseModule, HealthModule, ProblemPagesModule],
+  imports: [FakeDatabaseModule, HealthModule, PagesModule.forRoot(documentation)],
   controllers: [ThingsController],
 })
 class TestModule {}
 
 const start = async (variables: NodeJS.ProcessEnv = {}) => {
   const app = await createHttpApplication(TestModule, readEnvironment({ LOG_LEVEL: 'silent', ...variables }));
-  serveDocumentation(app, { build: (builder) => builder.setTitle('Things') });
+  serveDocumentation(app, documentation);
   await app.listen(0, '127.0.0.1');
   return app;
 };
@@ -179,24 +198,7 @@ describe('errors over HTTP', () => {
   const post = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}) =>
     send(things, { method: 'POST', headers: { ...json, ...headers }, body });
 
-  /** Sends bytes as they are and reads the one answer that the server closes the connection after. */
-  const raw = async (request: string | Buffer) => {
-    const socket = connect(port, '127.0.0.1');
-    const chunks: Buffer[] = [];
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined);
-    socket.write(request);
-    await Promise.race([once(socket, 'end'), once(socket, 'close')]);
-    socket.destroy();
-    const text = Buffer.concat(chunks).toString();
-    const [head = '', body = ''] = text.split('\r\n\r\n', 2);
-    const headers = new Headers(
-      head
-        .split('\r\n')
-        .slice(1)
-        .map((line) => line.split(': ', 2) as [string, string]),
-    );
-    return new Response(body, { status: Number(head.split(' ')[1]), headers });
-  };
+  const raw = (request: string | Buffer) => sendRaw(url, request);
 
   /** Every error has exactly the form of contract section 4, and repeats nothing secret. */
   const expectProblem = async (response: Response, code: ProblemCode) => {
@@ -650,7 +652,7 @@ describe('errors over HTTP', () => {
         expect(headers.get('strict-transport-security')).toBeNull();
         const policy = headers.get('content-security-policy')!;
         expect(policy).toContain("default-src 'self'");
-        expect(policy).not.toMatch(/upgrade-insecure-requests|unsafe-eval|script-src[^;]*unsafe/);
+        expect(policy).not.toMatch(/upgrade-insecure-requests|unsafe/);
       }
     });
 
@@ -675,40 +677,35 @@ describe('errors over HTTP', () => {
       query = async () => [];
     });
 
-    it('has a page for every code, and 404 for any other', async () => {
-      for (const code of Object.keys(problemCodes) as ProblemCode[]) {
-        const page = await send(`/problems/${code}`);
-        expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-        expect(await page.text()).toContain(problemCodes[code].title);
-      }
+    it('has no page for what is no code', async () => {
       for (const code of ['nothing', 'toString', '<script>', secret])
         await expectProblem(await send(`/problems/${encodeURIComponent(code)}`), 'not_found');
     });
 
     it.each([
-      ['/docs', 'text/html', '<!DOCTYPE html>'],
-      ['/docs/', 'text/html', '<!DOCTYPE html>'],
-      ['/docs/swagger-ui-init.js', 'application/javascript', '"tryItOutEnabled": true'],
+      ['/docs', 'text/html; charset=utf-8', '<title>Things</title>'],
+      ['/docs/', 'text/html; charset=utf-8', '<title>Things</title>'],
+      ['/docs/index.html', 'text/html; charset=utf-8', '<title>Things</title>'],
+      ['/docs/start.js', 'text/javascript; charset=utf-8', '"tryItOutEnabled":true'],
+      ['/docs/style.css', 'text/css; charset=utf-8', '.swagger-ui'],
       ['/docs/swagger-ui.css', 'text/css; charset=utf-8', '.swagger-ui'],
       ['/openapi.json', 'application/json; charset=utf-8', '"openapi":"3.1.0"'],
-      ['/openapi.yaml', 'text/yaml', 'openapi: 3.1.0'],
+      ['/openapi-3.0.json', 'application/json; charset=utf-8', '"openapi":"3.0.3"'],
+      ['/openapi.yaml', 'application/yaml', 'openapi: 3.1.0'],
     ])('%s is served as %s', async (path, type, part) => {
       const answer = await send(path);
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
       expect(await answer.text()).toContain(part);
     });
 
-    it.each([
-      '/docs/nothing.js',
-      '/docs/LICENSE',
-      '/docs/..%2f..%2fpackage.json',
-      '/docs/%2e%2e/package.json',
-      '/docs/a%00b',
-    ])('%s is 404 or 400, not a file', async (path) => {
-      const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
-      expect([400, 404]).toContain(answer.status);
-      await expectProblem(answer, answer.status === 400 ? 'malformed_request' : 'not_found');
-    });
+    it.each(['/docs/nothing.js', '/docs/..%2f..%2fpackage.json', '/docs/%2e%2e/package.json', '/docs/a%00b'])(
+      '%s is 404 or 400, not a file',
+      async (path) => {
+        const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+        expect([400, 404]).toContain(answer.status);
+        await expectProblem(answer, answer.status === 400 ? 'malformed_request' : 'not_found');
+      },
+    );
   });
 });
 
@@ -730,7 +727,7 @@ describe('CORS', () => {
       expect(headers.get('access-control-allow-origin')).toBe(origin);
       expect(headers.get('access-control-allow-credentials')).toBeNull();
       expect(headers.get('access-control-expose-headers')).toBe(
-        'X-Request-Id, Location, WWW-Authenticate, Retry-After, Allow',
+        'X-Request-Id, Location, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy, Allow',
       );
     }
     for (const other of [

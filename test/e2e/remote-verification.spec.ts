@@ -8,7 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { CurrentPrincipal, RequireScopes, type Program } from '@pocket/access';
 import { ApiKeyVerificationModule } from '../../libs/api-keys/src/remote.js';
 import { createProxy, type Proxy } from '../support/proxy.js';
-import { call } from '../support/services.js';
+import { call, startApi } from '../support/services.js';
 import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
 const secret = 'of the remote service: %+';
@@ -165,6 +165,23 @@ describe('a service without the database', () => {
     expect((await use(key, own, behind)).status).toBe(503);
     expect(asked).toEqual(['/prefix/api/v1/api-keys/introspect']);
     impostor.close();
+  });
+
+  it('that asks more than the api allows answers 503 with the api’s Retry-After, and lets no one in', async () => {
+    const { key } = await world.key(own);
+    const deleted = await world.key(own);
+    await remove(deleted);
+    const limited = await startApi({ ...world.env, INTROSPECTION_RATE_LIMIT_PER_MINUTE: '2' });
+    services.push(limited.app);
+    const behind = await start({ url: limited.url });
+    expect((await use(key, own, behind)).status).toBe(200);
+    expect((await use(deleted.key, own, behind)).status).toBe(401);
+    for (const token of [key, deleted.key]) {
+      const { status, body, headers } = await use(token, own, behind);
+      expect([status, body.code]).toEqual([503, 'unavailable']);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(1);
+      expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    }
   });
 
   it('whose own credential is wrong answers 503 and lets no one in', async () => {

@@ -49,7 +49,7 @@ describe('behind nginx', () => {
         'nginx is not installed, so nothing was tested behind it: "apt-get install nginx-light".',
       );
     }
-    world = await createWorld();
+    world = await createWorld({ RATE_LIMIT_PER_MINUTE: '1000' });
     own = await world.organization('own');
     upstream = createServer((request, response) => {
       seen.push(request.headers);
@@ -124,6 +124,20 @@ describe('behind nginx', () => {
   it('a key without the scope is 403', async () => {
     const { key } = await world.key(own, { scopes: ['recordings:write'] });
     expect((await use(key)).status).toBe(403);
+  });
+
+  it('a key over its rate limit is 500, and the service sees nothing', async () => {
+    const { key } = await world.key(own);
+    const authorize = () =>
+      world.api.call('/api/v1/api-keys/authorize?scope=recordings:read', { token: key });
+    const ask = async () => {
+      for (let i = 0; i < 100; i++) await authorize();
+    };
+    await Promise.all(Array.from({ length: 10 }, ask));
+    expect((await authorize()).status).toBe(429);
+    seen.length = 0;
+    expect((await use(key)).status).toBe(500);
+    expect(seen).toEqual([]);
   });
 
   it('a deleted key is 401 at once, 100 times', async () => {

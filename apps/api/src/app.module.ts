@@ -4,7 +4,8 @@ import { AccessDeclaredGuard, PersonTokensModule } from '@pocket/access';
 import { ApiKeysModule } from '@pocket/api-keys';
 import { DatabaseModule } from '@pocket/database';
 import { OrganizationsModule } from '@pocket/organizations';
-import { HealthModule, ProblemPagesModule, type Environment, type TrustedIssuer } from '@pocket/service';
+import { HealthModule, PagesModule, type Environment, type TrustedIssuer } from '@pocket/service';
+import { documentation } from './documentation.js';
 import { schema } from './schema.js';
 
 /** The deployable service: organizations, their API keys, health and the pages of its errors. */
@@ -23,7 +24,7 @@ export class AppModule {
           maxPerOrganization: environment.API_KEY_MAX_PER_ORGANIZATION,
         }),
         HealthModule,
-        ProblemPagesModule,
+        PagesModule.forRoot(documentation),
       ],
     };
   }

@@ -4,10 +4,19 @@ import type { Documentation } from '@pocket/service';
 const description = `
 Create and manage organization-level API keys for programmatic access.
 
-**People** send a token of the identity provider (in demo mode the start-up banner prints one), **programs** send an API key
-(\`pk_live_…\`); both as \`Authorization: Bearer …\`. Press **Authorize** and enter one of them.
+**First steps**
 
-Every error is \`application/problem+json\` (RFC 9457): decide by \`code\`; \`type\` leads to a page that says what to do.
+1. Get a token. In demo mode the start-up banner, in the terminal, prints the owner's and the viewer's; in production your identity
+   provider issues them (the one of \`AUTH_ISSUER\` or \`FIREBASE_PROJECT_ID\`).
+2. Press **Authorize** and enter it under **PersonToken**. That is how a person calls.
+3. Create a key: **API keys**, \`POST …/api-keys\`, with your organization's id (the banner prints it too). Admins and
+   owners may.
+4. Copy \`key\` from the response. **It is shown this once.**
+5. Press **Authorize** again and enter the key under **ApiKey**. That is how a program calls.
+6. Call \`GET /api/v1/api-keys/self\` under **Key checks**: it answers what the key is.
+
+Both go out as \`Authorization: Bearer …\`. Every error is \`application/problem+json\` (RFC 9457): decide by \`code\`; \`type\`
+leads to a page that says what to do ([all of them](/problems)).
 `.trim();
 
 /** What the OpenAPI document says beyond routes and DTOs. */

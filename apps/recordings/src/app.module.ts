@@ -4,7 +4,8 @@ import { AccessDeclaredGuard, PersonTokensModule } from '@pocket/access';
 import { ApiKeyVerificationModule } from '@pocket/api-keys';
 import { DatabaseModule, migrations } from '@pocket/database';
 import { OrganizationRolesModule } from '@pocket/organizations';
-import { HealthModule, ProblemPagesModule, type Environment, type TrustedIssuer } from '@pocket/service';
+import { HealthModule, PagesModule, type Environment, type TrustedIssuer } from '@pocket/service';
+import { documentation } from './documentation.js';
 import { RecordingsController } from './recordings.controller.js';
 import { schema } from './schema.js';
 import { TemplatesController } from './templates.controller.js';
@@ -29,7 +30,7 @@ export class AppModule {
         OrganizationRolesModule,
         ApiKeyVerificationModule.forRoot({ prefix: environment.API_KEY_PREFIX }),
         HealthModule,
-        ProblemPagesModule,
+        PagesModule.forRoot(documentation),
       ],
     };
   }

@@ -1,13 +1,27 @@
 import { securitySchemes } from '@pocket/access';
 import type { Documentation } from '@pocket/service';
 
+const description = `
+Recordings and templates of an organization, for people and for programs with an API key.
+
+**First steps**
+
+1. Get a token. In demo mode the start-up banner, in the terminal, prints the owner's and the viewer's; in production your identity
+   provider issues them (the one of \`AUTH_ISSUER\` or \`FIREBASE_PROJECT_ID\`).
+2. With it, create an API key at the service of the API keys (in demo mode http://127.0.0.1:3000/docs says how) and copy it. It is
+   shown that once.
+3. Press **Authorize** here and enter the key under **ApiKey** or the token under **PersonToken**: one of them, not both.
+4. Call \`GET …/recordings\` with your organization's id. A key reaches its own organization only, within its scopes.
+
+Both go out as \`Authorization: Bearer …\`. Every error is \`application/problem+json\` (RFC 9457): decide by \`code\`; \`type\`
+leads to a page that says what to do ([all of them](/problems)).
+`.trim();
+
 export const documentation: Documentation = {
   build: (builder) =>
     builder
       .setTitle('Pocket recordings')
-      .setDescription(
-        'Recordings and templates of an organization, for people and for programs with an API key.',
-      )
+      .setDescription(description)
       .setVersion('1.0.0')
       .addBearerAuth(
         {

@@ -37,6 +37,8 @@ export function pageQueryOf(kind: string): new () => PageQuery {
     @ApiPropertyOptional({
       ...idSchema(kind),
       description: 'The `next_cursor` of the page before; left out: the first page.',
+      // Swagger UI would send it.
+      example: undefined,
     })
     @Matches(idPattern(kind), { message: 'must be the next_cursor of the page before' })
     @IsOmittable()

@@ -41,7 +41,7 @@ export function notFound(): ProblemException {
   return new ProblemException('not_found');
 }
 
-/** 503: what the answer depends on cannot be reached; nothing is let through unchecked. */
-export function unavailable(cause?: unknown): ProblemException {
-  return new ProblemException('unavailable', { headers: { 'Retry-After': '1' }, cause });
+/** 503: what the answer depends on cannot be reached; nothing is let through unchecked. `retryAfter` in seconds. */
+export function unavailable(cause?: unknown, retryAfter = '1'): ProblemException {
+  return new ProblemException('unavailable', { headers: { 'Retry-After': retryAfter }, cause });
 }

@@ -59,6 +59,7 @@ export class IntrospectingApiKeyVerifier extends ApiKeyVerifier {
   recordUse(): void {}
 
   private async introspect(token: string): Promise<ActiveKey | { active: false }> {
+    let retryAfter: string | undefined;
     try {
       const response = await fetch(this.endpoint, {
         method: 'POST',
@@ -69,13 +70,16 @@ export class IntrospectingApiKeyVerifier extends ApiKeyVerifier {
       });
       if (response.status === 401)
         this.logger.error('The api refuses this service’s clientId and clientSecret.');
+      if (response.status === 429)
+        this.logger.error('The api’s INTROSPECTION_RATE_LIMIT_PER_MINUTE is too low for this service.');
+      retryAfter = /^\d{1,4}$/.exec(response.headers.get('retry-after') ?? '')?.[0];
       if (response.status !== 200)
         throw new Error(`The api answered ${response.status} to an introspection.`);
       const body = (await response.json()) as ActiveKey | { active: false };
       if (!isAnswer(body)) throw new Error('What answered an introspection is not the api.');
       return body;
     } catch (error) {
-      throw unavailable(error);
+      throw unavailable(error, retryAfter);
     }
   }
 }

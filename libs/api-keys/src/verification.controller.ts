@@ -40,7 +40,7 @@ import {
 } from './verification.dto.js';
 
 /** What `libs/service` reads of a route beside its rule, and of its operation; the key is the one of Nest's `@RouteConfig` for Fastify. */
-const RouteForm = (form: { consumes?: string; answersAnyAccept?: boolean }) =>
+const RouteForm = (form: { consumes?: string; answersAnyAccept?: boolean; forServices?: boolean }) =>
   applyDecorators(SetMetadata('__fastify_route_config__', form), ApiExtension('x-route-form', form));
 
 const header = ({ description, ...schema }: { description: string; type: string }) => ({
@@ -107,7 +107,7 @@ export class VerificationController {
   @Post('introspect')
   @HttpCode(200)
   @ServiceCredential()
-  @RouteForm({ consumes: 'application/x-www-form-urlencoded' })
+  @RouteForm({ consumes: 'application/x-www-form-urlencoded', forServices: true })
   @ApiOperation({
     operationId: 'introspectApiKey',
     summary: 'For services: what is this API key (RFC 7662)',

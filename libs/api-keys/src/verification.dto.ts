@@ -73,7 +73,12 @@ export class AuthorizeQuery {
   @Matches(scope, { each: true, ...scopeRule })
   scope: string[];
 
-  @ApiPropertyOptional({ ...idSchema('org'), description: 'The organization that the key must belong to.' })
+  @ApiPropertyOptional({
+    ...idSchema('org'),
+    description: 'The organization that the key must belong to.',
+    // Swagger UI would send it.
+    example: undefined,
+  })
   @Matches(idPattern('org'), { message: 'must be an organization’s id' })
   @IsOmittable()
   organization?: string;

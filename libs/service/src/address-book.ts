@@ -21,7 +21,8 @@ export class AddressBook {
   }
 }
 
-function pathOf(url: string): string {
+/** The path of a URL as the client sent it: without origin and query, decoded. */
+export function pathOf(url: string): string {
   const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split('?', 1)[0]!;
   try {
     return decodeURI(path);

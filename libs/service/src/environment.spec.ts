@@ -72,6 +72,10 @@ describe('the environment', () => {
       { CORS_ORIGINS: 'https://a.example,http://localhost:5173' },
       { CORS_ORIGINS: ['https://a.example', 'http://localhost:5173'] },
     ],
+    [
+      { RATE_LIMIT_PER_MINUTE: '1000000', INTROSPECTION_RATE_LIMIT_PER_MINUTE: '10000000' },
+      { RATE_LIMIT_PER_MINUTE: 1_000_000, INTROSPECTION_RATE_LIMIT_PER_MINUTE: 10_000_000 },
+    ],
     [{ FIREBASE_CONFIG: '{}', LOG_LEVEL: 'silent' }, { LOG_LEVEL: 'silent' }],
   ])('%j is accepted', (source, expected) => {
     expect(readEnvironment(source)).toMatchObject(expected);
@@ -100,6 +104,14 @@ describe('the environment', () => {
     [{ INTROSPECTION_CLIENTS: 'a=secret' }, /^INTROSPECTION_CLIENTS must be .*64 hex/],
     [{ INTROSPECTION_CLIENTS: `a=${hash},a=${hash}` }, /^INTROSPECTION_CLIENTS/],
     [{ API_KEY_MAX_PER_ORGANIZATION: '0' }, /^API_KEY_MAX_PER_ORGANIZATION must be a whole number/],
+    [{ RATE_LIMIT_PER_MINUTE: '0' }, /^RATE_LIMIT_PER_MINUTE must be a whole number from 1 to 1000000/],
+    [{ RATE_LIMIT_PER_MINUTE: '1000001' }, /^RATE_LIMIT_PER_MINUTE/],
+    [{ RATE_LIMIT_PER_MINUTE: '1e3' }, /^RATE_LIMIT_PER_MINUTE/],
+    [
+      { INTROSPECTION_RATE_LIMIT_PER_MINUTE: '10000001' },
+      /^INTROSPECTION_RATE_LIMIT_PER_MINUTE must be .* to 10000000/,
+    ],
+    [{ RATE_LIMIT: '5' }, /^RATE_LIMIT is not a variable.*: RATE_LIMIT_PER_MINUTE/],
     [{ CORS_ORIGINS: '*' }, /^CORS_ORIGINS/],
     [{ CORS_ORIGINS: 'https://a.example/' }, /^CORS_ORIGINS.*without a path/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],

@@ -29,6 +29,10 @@ export interface Environment {
   API_KEY_PREFIX: string;
   INTROSPECTION_CLIENTS: IntrospectionClient[];
   API_KEY_MAX_PER_ORGANIZATION: number;
+  /** Of one caller; absent: without limit. */
+  RATE_LIMIT_PER_MINUTE?: number;
+  /** Of one service at the introspection route; absent: without limit. */
+  INTROSPECTION_RATE_LIMIT_PER_MINUTE?: number;
   CORS_ORIGINS: string[];
   LOG_LEVEL: string;
 }
@@ -43,7 +47,7 @@ export class EnvironmentError extends Error {
 const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 /** A name under these that is not ours is a typing error. */
-const ownPrefixes = ['AUTH_', 'API_KEY_', 'INTROSPECTION_', 'FIREBASE_', 'CORS_', 'DATABASE_'];
+const ownPrefixes = ['AUTH_', 'API_KEY_', 'INTROSPECTION_', 'FIREBASE_', 'CORS_', 'DATABASE_', 'RATE_'];
 /** Set by Google's own platforms and tools. */
 const foreignNames = ['FIREBASE_CONFIG', 'FIREBASE_AUTH_EMULATOR_HOST'];
 
@@ -58,7 +62,7 @@ function variable<T>(acceptedForm: string, read: (text: string) => T | undefined
 
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
 const wholeNumber = (min: number, max: number) => (text: string) =>
-  /^\d{1,7}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined;
+  /^\d{1,8}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined;
 const oneOf = (values: string[]) => (text: string) => (values.includes(text) ? text : undefined);
 const list = (text: string) =>
   text
@@ -134,6 +138,14 @@ const specs = {
   )({
     default: 1000,
   }),
+  RATE_LIMIT_PER_MINUTE: variable(
+    'a whole number from 1 to 1000000',
+    wholeNumber(1, 1_000_000),
+  )({ default: undefined }),
+  INTROSPECTION_RATE_LIMIT_PER_MINUTE: variable(
+    'a whole number from 1 to 10000000',
+    wholeNumber(1, 10_000_000),
+  )({ default: undefined }),
   CORS_ORIGINS: variable(
     'comma-separated origins such as https://admin.example.com, without a path',
     origins,

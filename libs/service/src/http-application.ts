@@ -12,8 +12,10 @@ import { EveryErrorFilter } from './every-error.filter.js';
 import { JsonBodyPipe } from './json-body.pipe.js';
 import { createLogger, NestLogger } from './logging.js';
 import { answerUnreadable, problemOf, sendProblem, unavailable } from './problems.js';
+import { createRateLimit } from './rate-limit.js';
 import { requestIdOf } from './request-id.js';
-import { AddressBook } from './address-book.js';
+import { AddressBook, pathOf } from './address-book.js';
+import { formOf } from './route-form.js';
 
 const bodyLimit = 64 * 1024;
 const urlLimit = 8_000;
@@ -34,8 +36,8 @@ export async function createHttpApplication(
   const adapter = new FastifyAdapter({
     bodyLimit,
     requestTimeout: arrivalLimitMs,
-    // Node would answer a missing Host by itself, without a body.
-    http: { requireHostHeader: false },
+    // Node would answer a missing Host by itself, without a body; and look for late requests every 30 s only.
+    http: { requireHostHeader: false, connectionsCheckingInterval: 1_000, headersTimeout: arrivalLimitMs },
     // Requests that come in on open connections during the shutdown are still answered.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -55,9 +57,11 @@ export async function createHttpApplication(
     abortOnError: false,
     logger: new NestLogger(logger),
   });
+  // Before CORS, whose route would else be made without Nest's error handler.
+  const limitRate = await createRateLimit(fastify, environment);
   await secure(app, environment);
   readBodies(fastify);
-  answerEarly(fastify, addresses);
+  answerEarly(fastify, addresses, limitRate);
   limitAnswers(fastify);
   closeConnectionsAtShutdown(fastify);
   fastify.addHook('onResponse', async (request, reply) => {
@@ -82,8 +86,6 @@ async function secure(app: NestFastifyApplication, { CORS_ORIGINS, production }:
         formAction: ["'self'"],
         objectSrc: ["'none'"],
         imgSrc: ["'self'", 'data:'],
-        // Swagger UI sets style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
       },
     },
     hsts: production,
@@ -94,7 +96,15 @@ async function secure(app: NestFastifyApplication, { CORS_ORIGINS, production }:
     origin: CORS_ORIGINS,
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
-    exposedHeaders: ['X-Request-Id', 'Location', 'WWW-Authenticate', 'Retry-After', 'Allow'],
+    exposedHeaders: [
+      'X-Request-Id',
+      'Location',
+      'WWW-Authenticate',
+      'Retry-After',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Allow',
+    ],
     maxAge: 600,
     // `answerEarly` tells a preflight from any other OPTIONS.
     preflightContinue: true,
@@ -104,16 +114,6 @@ async function secure(app: NestFastifyApplication, { CORS_ORIGINS, production }:
 
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
-
-/** What a route says of its form, by `@RouteConfig`. */
-interface RouteForm {
-  /** The one media type of its bodies; default JSON. */
-  consumes?: string;
-  /** It has no body to accept or not. */
-  answersAnyAccept?: boolean;
-}
-
-const formOf = (request: FastifyRequest) => request.routeOptions.config as RouteForm;
 
 /** JSON as its bytes only: they are read as JSON once the guards have let the caller through. */
 function readBodies(fastify: FastifyInstance): void {
@@ -129,25 +129,38 @@ function readBodies(fastify: FastifyInstance): void {
   });
 }
 
-/** What needs no route and no credential: address, method, size, format. */
-function answerEarly(fastify: FastifyInstance, addresses: AddressBook): void {
+/** What needs neither guard nor body: rate, address, method, size, format. */
+function answerEarly(
+  fastify: FastifyInstance,
+  addresses: AddressBook,
+  limitRate: Awaited<ReturnType<typeof createRateLimit>>,
+): void {
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
-    const isApi = request.is404 || request.routeOptions.url?.startsWith('/api/') === true;
-    if (isApi) reply.header('Cache-Control', 'no-store');
+    const isOptions = request.method === 'OPTIONS';
+    const isPreflight = isOptions && request.headers['access-control-request-method'] !== undefined;
+    const isApi = isUnderApi(request);
+    if (isApi || request.is404) reply.header('Cache-Control', 'no-store');
+    // Before all else, so that what is refused counts as well.
+    if (isApi && !isPreflight) await limitRate(request, reply);
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
       throw new ProblemException('malformed_request', {
         detail: 'The request has no Host header.',
         headers: { Connection: 'close' },
       });
     if (request.url.length > urlLimit) throw new ProblemException('uri_too_long');
-    const isOptions = request.method === 'OPTIONS' && !request.is404;
-    if (isOptions && request.headers['access-control-request-method'] !== undefined)
-      return reply.code(204).send();
+    if (isPreflight && !request.is404) return reply.code(204).send();
     if (request.is404 || isOptions) throw addressProblem(addresses, request);
     if (isApi && !formOf(request).answersAnyAccept && !acceptsJson(request))
       throw new ProblemException('not_acceptable');
   });
+}
+
+/** By the route's own path where there is one, however the request writes it. */
+function isUnderApi(request: FastifyRequest): boolean {
+  const hasRoute = !request.is404 && request.method !== 'OPTIONS';
+  const path = hasRoute ? request.routeOptions.url : pathOf(request.url);
+  return path?.startsWith('/api/') === true;
 }
 
 function addressProblem(addresses: AddressBook, request: FastifyRequest): ProblemException {

@@ -4,5 +4,5 @@ export { demoIssuer, trustedIssuer, type DemoIssuer, type TrustedIssuer } from '
 export { EnvironmentError, readEnvironment, type Environment } from './environment.js';
 export { HealthModule } from './health.module.js';
 export { createHttpApplication } from './http-application.js';
-export { ProblemPagesModule } from './problem-pages.module.js';
+export { PagesModule } from './pages.module.js';
 export { readDatabaseUrlOrExit, readEnvironmentOrExit, runService } from './run-service.js';

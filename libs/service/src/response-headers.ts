@@ -82,16 +82,8 @@ export const commonHeaders: Reference = Object.assign(
 
 /** Of a problem's response, beside the common ones. */
 export function problemHeaders(code: ProblemCode, isForServices: boolean): Reference {
-  switch (code) {
-    case 'unauthenticated':
-    case 'invalid_token':
-      return refer('WWW-Authenticate', `WWW-Authenticate-${isForServices ? 'Basic' : 'Bearer'}`);
-    case 'insufficient_scope':
-      return refer('WWW-Authenticate', 'WWW-Authenticate-Scope');
-    case 'rate_limited':
-    case 'unavailable':
-      return refer('Retry-After');
-    default:
-      return {};
-  }
+  if (code === 'unauthenticated' || code === 'invalid_token')
+    return refer('WWW-Authenticate', `WWW-Authenticate-${isForServices ? 'Basic' : 'Bearer'}`);
+  if (code === 'insufficient_scope') return refer('WWW-Authenticate', 'WWW-Authenticate-Scope');
+  return code === 'rate_limited' || code === 'unavailable' ? refer('Retry-After') : {};
 }

@@ -1,0 +1,92 @@
+import {
+  Controller,
+  Get,
+  Header,
+  Inject,
+  Module,
+  Param,
+  UseInterceptors,
+  type CallHandler,
+  type DynamicModule,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { ApiExcludeController, DocumentBuilder } from '@nestjs/swagger';
+import { ProblemException, problemCodes, type ProblemCode } from '@pocket/problem-details';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { PublicRoute } from './health.module.js';
+import type { Documentation } from './openapi-document.js';
+import { homePage, problemListPage, problemPage, stylesheetPath, type Page } from './pages.js';
+import { pagesStyle } from './styles.js';
+
+const cacheable = 'public, max-age=3600';
+const serviceTitle = Symbol('title of the service');
+
+/** Answers a page in the format that the caller's `Accept` prefers. */
+class AcceptedFormat implements NestInterceptor<Page, string> {
+  intercept(context: ExecutionContext, next: CallHandler<Page>): Observable<string> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(map((page) => inAcceptedFormat(page, request, reply)));
+  }
+}
+
+function inAcceptedFormat(page: Page, request: FastifyRequest, reply: FastifyReply): string {
+  const formats = Object.keys(page);
+  const accepted = request.accepts().type(formats.flatMap((format) => [format, `${format}; charset=utf-8`]));
+  reply.header('Vary', [reply.getHeader('Vary') ?? [], 'Accept'].flat().join(', '));
+  if (typeof accepted !== 'string') {
+    const detail = `This page is available as ${formats.join(', ')}.`;
+    throw new ProblemException('not_acceptable', { detail });
+  }
+  const format = accepted.split(';', 1)[0]!;
+  reply.header('Content-Type', `${format}; charset=utf-8`);
+  reply.header('Cache-Control', cacheable);
+  return page[format]!;
+}
+
+@ApiExcludeController()
+@PublicRoute()
+@UseInterceptors(AcceptedFormat)
+@Controller()
+class PagesController {
+  constructor(@Inject(serviceTitle) private readonly title: string) {}
+
+  @Get()
+  home(): Page {
+    return homePage(this.title);
+  }
+
+  @Get('problems')
+  problems(): Page {
+    return problemListPage();
+  }
+
+  @Get('problems/:code')
+  problem(@Param('code') code: string): Page {
+    if (!Object.hasOwn(problemCodes, code)) throw new ProblemException('not_found');
+    return problemPage(code as ProblemCode);
+  }
+}
+
+@ApiExcludeController()
+@PublicRoute()
+@Controller(stylesheetPath)
+class StylesheetController {
+  @Get()
+  @Header('Content-Type', 'text/css; charset=utf-8')
+  @Header('Cache-Control', cacheable)
+  stylesheet(): string {
+    return pagesStyle;
+  }
+}
+
+/** `/`, `/problems` and the pages that the `type` of a problem leads to: as text, HTML or JSON. */
+@Module({ controllers: [PagesController, StylesheetController] })
+export class PagesModule {
+  static forRoot({ build }: Documentation): DynamicModule {
+    const { title } = build(new DocumentBuilder()).build().info;
+    return { module: PagesModule, providers: [{ provide: serviceTitle, useValue: title }] };
+  }
+}

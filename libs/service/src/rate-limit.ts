@@ -1,0 +1,47 @@
+import { hash } from 'node:crypto';
+import rateLimit, { normalizeIP, type RateLimitOptions } from '@fastify/rate-limit';
+import { ProblemException } from '@pocket/problem-details';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Environment } from './environment.js';
+import { formOf } from './route-form.js';
+
+/** Of more callers than these, the one that was silent the longest is forgotten and starts anew. */
+const rememberedCallers = 10_000;
+
+/**
+ * Counts a request of its caller: tells how many more are let through (draft-ietf-httpapi-ratelimit-headers-10), or
+ * throws `rate_limited`. Without a limit for the route it does nothing.
+ */
+export async function createRateLimit(
+  fastify: FastifyInstance,
+  { RATE_LIMIT_PER_MINUTE, INTROSPECTION_RATE_LIMIT_PER_MINUTE }: Environment,
+): Promise<(request: FastifyRequest, reply: FastifyReply) => Promise<void>> {
+  await fastify.register(rateLimit, { global: false, timeWindow: 60_000, keyGenerator: callerOf });
+  const limiter = (max: number | undefined) => {
+    const options: RateLimitOptions = { max, cache: rememberedCallers };
+    return max === undefined ? undefined : fastify.createRateLimit(options);
+  };
+  const general = limiter(RATE_LIMIT_PER_MINUTE);
+  const forServices = limiter(INTROSPECTION_RATE_LIMIT_PER_MINUTE);
+
+  return async (request, reply) => {
+    const count = formOf(request).forServices ? forServices : general;
+    const counted = await count?.(request);
+    // The plugin's list of callers without a limit is not used.
+    if (!counted || counted.isAllowed) return;
+    const { max, remaining, ttlInSeconds, isExceeded } = counted;
+    reply.header('RateLimit-Policy', `"default";q=${max};w=60`);
+    reply.header('RateLimit', `"default";r=${remaining};t=${ttlInSeconds}`);
+    if (isExceeded)
+      throw new ProblemException('rate_limited', {
+        detail: `At most ${max} requests a minute are answered; try again in ${ttlInSeconds} s.`,
+        headers: { 'Retry-After': String(ttlInSeconds) },
+      });
+  };
+}
+
+/** The credential, however its header is written, and never in clear; without one the address. */
+function callerOf({ headers, ip }: FastifyRequest): string {
+  const credential = /^\s*\S+\s+(\S+)/.exec(headers.authorization ?? '')?.[1];
+  return credential === undefined ? normalizeIP(ip) : hash('sha256', credential, 'base64');
+}

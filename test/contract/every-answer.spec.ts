@@ -1,0 +1,341 @@
+import { createHash } from 'node:crypto';
+import { problemCodes, type ProblemCode } from '@pocket/problem-details';
+import { DataSource } from 'typeorm';
+import { documentedService } from '../support/check-every-answer.js';
+import { sendRaw } from '../support/raw-http.js';
+import type { Answer, Body, Call, TestService } from '../support/services.js';
+import { createWorld, type TestOrganization, type World } from '../support/world.js';
+
+/** An operation of a document, with the service that has it. */
+interface Operation {
+  id: string;
+  service: 'api' | 'recordings';
+  method: string;
+  path: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- a document is any JSON
+  value: any;
+  /** By status, wherever in the document they stand. */
+  responses: Record<string, { content?: Record<string, { examples?: object }> }>;
+}
+
+/** One world to ask in: an organization in it, and what callers send there. */
+interface Place {
+  world: World;
+  acme: TestOrganization;
+  other: TestOrganization;
+  /** Keys with every scope, and with one that no route of the tests needs. */
+  key: string;
+  scopeless: string;
+}
+
+const secret = 'a secret of the service';
+const basic = (text: string) => `Basic ${Buffer.from(`reports:${text}`).toString('base64')}`;
+const clients = `reports=${createHash('sha256').update(secret).digest('hex')}`;
+
+async function createPlace(env: NodeJS.ProcessEnv = {}): Promise<Place> {
+  const world = await createWorld({ INTROSPECTION_CLIENTS: clients, ...env });
+  const [acme, other] = [await world.organization('acme'), await world.organization('other')];
+  const { key } = await world.key(acme);
+  const { key: scopeless } = await world.key(other, { scopes: ['templates:write'] });
+  return { world, acme, other, key, scopeless };
+}
+
+/** The request that the document's own examples make, by a caller who may send it, to what exists. */
+async function goodCall(place: Place, operation: Operation): Promise<{ path: string; call: Call }> {
+  const { value, method } = operation;
+  const path = await pathIn(place, operation);
+  const query = new URLSearchParams();
+  for (const { name, in: where, schema } of value.parameters ?? [])
+    if (where === 'query')
+      for (const item of [exampleOf(name, schema)].flat()) query.append(name, String(item));
+  const address = query.size > 0 ? `${path}?${query}` : path;
+  const content = value.requestBody?.content ?? {};
+  const [type] = Object.keys(content);
+  const media = type && content[type];
+  const example = media && (media.example ?? Object.values<{ value: object }>(media.examples)[0]!.value);
+  const isForm = type === 'application/x-www-form-urlencoded';
+  return {
+    path: address,
+    call: {
+      method: method.toUpperCase(),
+      headers: { authorization: credentialOf(place, operation), ...(isForm && { 'content-type': type }) },
+      body: isForm ? new URLSearchParams({ ...example, token: place.key }).toString() : example,
+    },
+  };
+
+  function exampleOf(name: string, { example, pattern }: { example?: unknown; pattern?: string }): unknown {
+    if (name === 'organization') return place.acme.id;
+    return example ?? `${/^\^(\w+)_/.exec(pattern!)![1]}_01K6QW41B9F3Z7N5T8D2M6C0RX`;
+  }
+}
+
+function credentialOf({ acme, key }: Place, { value }: Operation): string {
+  const schemes = value.security.flatMap((scheme: object) => Object.keys(scheme)) as string[];
+  if (schemes.includes('PersonToken')) return `Bearer ${acme.tokens.owner}`;
+  return schemes.includes('ApiKey') ? `Bearer ${key}` : basic(secret);
+}
+
+/** The operation's path with ids that exist; what it names last is new, so that it can be deleted. */
+async function pathIn({ world, acme }: Place, { path }: Operation): Promise<string> {
+  const post = async (service: TestService, route: string, body: object) =>
+    (await service.call(acme.path + route, { method: 'POST', token: acme.tokens.owner, body })).body;
+  const last = /\/([\w-]+)\/\{(\w+)\}$/.exec(path)?.[1];
+  const ids: Record<string, () => Promise<string>> = {
+    'api-keys': async () => (await world.key(acme)).id,
+    members: async () => (await post(world.api, '/members', { user_id: `member-${Math.random()}` })).user_id,
+    recordings: async () => (await post(world.recordings, '/recordings', { title: 'A call' })).id,
+    templates: async () => (await post(world.recordings, '/templates', { name: 'A template' })).id,
+  };
+  const withOrganization = path.replace('{orgId}', acme.id);
+  return /\{\w+\}$/.test(withOrganization)
+    ? withOrganization.replace(/\{\w+\}$/, await ids[last!]!())
+    : withOrganization;
+}
+
+function operationsOf({ paths, components }: Body, service: Operation['service']): Operation[] {
+  return Object.entries<Body>(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, value]) => {
+      const responses = Object.entries<{ $ref?: string }>(value.responses).map(([status, response]) => [
+        status,
+        components.responses[response.$ref?.split('/').at(-1) ?? ''] ?? response,
+      ]);
+      return {
+        id: value.operationId,
+        service,
+        method,
+        path,
+        value,
+        responses: Object.fromEntries(responses),
+      };
+    }),
+  );
+}
+
+describe('every answer that the documents promise', () => {
+  let place: Place;
+  let strict: Place;
+  let full: Place;
+  let broken: Place;
+  let blocked: Place;
+  const operations: Operation[] = [];
+
+  beforeAll(async () => {
+    place = await createPlace();
+    for (const service of ['api', 'recordings'] as const) {
+      operations.push(...operationsOf((await place.world[service].call('/openapi.json')).body, service));
+    }
+    strict = await createPlace({
+      RATE_LIMIT_PER_MINUTE: '30',
+      INTROSPECTION_RATE_LIMIT_PER_MINUTE: '1',
+    });
+    full = await createPlace({ API_KEY_MAX_PER_ORGANIZATION: '1' });
+    broken = await createPlace();
+    blocked = await createPlace();
+  });
+  afterAll(async () => {
+    for (const { world } of [place, strict, full, broken, blocked]) await world.close();
+  });
+
+  const send = async (
+    where: Place,
+    operation: Operation,
+    change: (call: Call) => Call = (call) => call,
+    suffix = '',
+  ) => {
+    const { path, call } = await goodCall(where, operation);
+    return where.world[operation.service].call(path + suffix, change(call));
+  };
+  const as =
+    (authorization?: string) =>
+    (call: Call): Call => {
+      const { authorization: _, ...headers } = call.headers!;
+      return { ...call, headers: { ...headers, ...(authorization && { authorization }) } };
+    };
+  const withHeader =
+    (name: string, value: string) =>
+    (call: Call): Call => ({
+      ...call,
+      headers: { ...call.headers, [name]: value },
+    });
+  const withBody =
+    (body: string, type: string) =>
+    (call: Call): Call => ({
+      ...withHeader('content-type', type)(call),
+      body,
+    });
+  const isKeyOnly = ({ value }: Operation) => !JSON.stringify(value.security).includes('PersonToken');
+  const typeOf = ({ value }: Operation) =>
+    Object.keys(value.requestBody?.content ?? { 'application/json': 0 })[0]!;
+
+  /** How each error comes about, in any operation that has it. */
+  const provoke: Partial<Record<ProblemCode, (operation: Operation) => Promise<Answer>>> = {
+    malformed_request: async (operation) => {
+      const { path, call } = await goodCall(place, operation);
+      const request = `${call.method} ${path} HTTP/1.1\r\nConnection: close\r\n\r\n`;
+      return answerOf(await sendRaw(place.world[operation.service].url, request));
+    },
+    validation_failed: (operation) => {
+      if (!operation.value.requestBody) return send(place, operation, undefined, '&colour=red');
+      return typeOf(operation) === 'application/json'
+        ? send(place, operation, (call) => ({ ...call, body: { ...(call.body as object), colour: 'red' } }))
+        : send(place, operation, (call) => ({ ...call, body: 'token=' }));
+    },
+    unauthenticated: (operation) => send(place, operation, as()),
+    invalid_token: (operation) =>
+      send(place, operation, as(operation.id === 'introspectApiKey' ? basic('a guess') : 'Bearer nonsense')),
+    insufficient_role: (operation) => send(place, operation, as(`Bearer ${place.acme.tokens.viewer}`)),
+    insufficient_scope: async (operation) => {
+      if (isKeyOnly(operation)) return send(place, operation, as(`Bearer ${place.acme.tokens.owner}`));
+      const scopes = ['templates:write', 'recordings:write'].filter(
+        (scope) => !operation.value['x-required-scopes']?.includes(scope),
+      );
+      const { key } = await place.world.key(place.acme, { scopes: scopes.slice(0, 1) });
+      return send(place, operation, as(`Bearer ${key}`));
+    },
+    not_found: async (operation) => {
+      const { path, call } = await goodCall(place, operation);
+      return place.world[operation.service].call(path.replace(place.acme.id, place.other.id), call);
+    },
+    not_acceptable: (operation) => send(place, operation, withHeader('accept', 'image/png')),
+    request_timeout: async (operation) => {
+      const { path, call } = await goodCall(place, operation);
+      const head = `${call.method} ${path} HTTP/1.1\r\nHost: x\r\n`;
+      return answerOf(await sendRaw(place.world[operation.service].url, head));
+    },
+    conflict: async (operation) => {
+      await send(place, operation);
+      return send(place, operation);
+    },
+    last_owner: async (operation) => {
+      const { path, call } = await goodCall(place, operation);
+      const owner = path.replace(/[^/]+$/, 'owner-of-acme');
+      return place.world.api.call(owner, { ...call, body: { role: 'viewer' } });
+    },
+    key_limit_reached: (operation) => send(full, operation),
+    content_too_large: (operation) => send(place, operation, withBody('x'.repeat(70_000), typeOf(operation))),
+    unsupported_media_type: (operation) => send(place, operation, withBody('x', 'text/plain')),
+    uri_too_long: (operation) => send(place, operation, undefined, `?${'x'.repeat(8_000)}`),
+    rate_limited: async (operation) => {
+      const { call } = prepared.get(operation.id)!;
+      const path = operation.path.replace(/\{\w+\}/g, 'any');
+      const again = as(credentialOf(strict, operation))(call);
+      // More than one caller may send; the calls that set the world up counted too.
+      for (let sent = 0; sent < 31; sent++) {
+        const answer = await strict.world[operation.service].call(path, again);
+        if (answer.status === 429) return answer;
+      }
+      throw new Error(`${operation.id} is not limited.`);
+    },
+    request_header_fields_too_large: async (operation) => {
+      const { path, call } = await goodCall(place, operation);
+      const head = `${call.method} ${path} HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`;
+      return answerOf(await sendRaw(place.world[operation.service].url, head));
+    },
+    internal_error: (operation) => sendPrepared(broken, operation),
+    unavailable: (operation) => sendPrepared(blocked, operation),
+  };
+
+  /** Requests that were made up before their world's database was harmed. */
+  const prepared = new Map<string, { path: string; call: Call }>();
+  const sendPrepared = ({ world }: Place, operation: Operation) => {
+    const { path, call } = prepared.get(operation.id)!;
+    return world[operation.service].call(path, call);
+  };
+
+  it('is given to requests made of the documents’ own examples', async () => {
+    for (const operation of operations) {
+      const answer = await send(place, operation);
+      expect(`${operation.id} ${answer.status}`).toBe(
+        `${operation.id} ${Object.keys(operation.responses)[0]}`,
+      );
+    }
+  });
+
+  /** Sends what provokes each code in each operation that names it; all at once. */
+  const expectEach = async (isMeant: (operation: Operation, code: ProblemCode) => boolean) => {
+    const cells = operations.flatMap((operation) =>
+      codesOf(operation).flatMap((code) => (isMeant(operation, code) ? [{ operation, code }] : [])),
+    );
+    const answers = await Promise.all(
+      cells.map(async ({ operation, code }) => {
+        const { status, body } = await provoke[code]!(operation);
+        return `${operation.id}: ${status} ${body.code}`;
+      }),
+    );
+    expect(answers).toEqual(
+      cells.map(({ operation, code }) => `${operation.id}: ${problemCodes[code].status} ${code}`),
+    );
+  };
+
+  it('is given, to each error in each operation that names it', async () => {
+    for (const operation of operations) prepared.set(operation.id, await goodCall(broken, operation));
+    await harmDatabase(broken);
+    await expectEach((_, code) => code !== 'unavailable');
+  });
+
+  it('is given, while the database is out of reach', async () => {
+    for (const operation of operations) prepared.set(operation.id, await goodCall(blocked, operation));
+    for (const { app } of [blocked.world.api, blocked.world.recordings]) loseDatabase(app.get(DataSource));
+    await expectEach((_, code) => code === 'unavailable');
+  });
+
+  it('has been given: every operation, every parameter and every status of both documents', async () => {
+    const seen = { answers: new Set<string>(), parameters: new Set<string>() };
+    for (const service of ['api', 'recordings'] as const) {
+      const { answers, parameters } = (await documentedService(place.world[service].url))!;
+      for (const answer of answers) seen.answers.add(answer);
+      for (const parameter of parameters) seen.parameters.add(parameter);
+    }
+    const answers = operations.flatMap(({ id, responses }) =>
+      Object.keys(responses).map((status) => `${id} ${status}`),
+    );
+    const parameters = operations.flatMap(({ id, value }) =>
+      (value.parameters ?? []).map(({ name }: { name: string }) => `${id} ${name}`),
+    );
+    const missing = (all: string[], found: Set<string>) => all.filter((item) => !found.has(item));
+    const share = (all: string[], found: Set<string>) =>
+      `${all.length - missing(all, found).length} of ${all.length}`;
+    const ids = operations.map(({ id }) => id);
+    const seenIds = new Set([...seen.answers].map((answer) => answer.split(' ')[0]!));
+    process.stdout.write(
+      `Exercised: ${share(ids, seenIds)} operations, ${share(parameters, seen.parameters)} parameters, ` +
+        `${share(answers, seen.answers)} documented answers.\n`,
+    );
+    expect(missing(ids, seenIds)).toEqual([]);
+    expect(missing(parameters, seen.parameters)).toEqual([]);
+    expect(missing(answers, seen.answers)).toEqual([]);
+  });
+});
+
+/** Every code that an operation's responses name. */
+function codesOf({ responses }: Operation): ProblemCode[] {
+  return Object.values(responses).flatMap(
+    ({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {}) as ProblemCode[],
+  );
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
+}
+
+/** What no code of ours can mend: tables and columns that are gone, a value that is none. Memberships still say who may. */
+async function harmDatabase({ world }: Place): Promise<void> {
+  const dataSource = world.api.app.get(DataSource);
+  for (const sql of [
+    'PRAGMA foreign_keys = OFF',
+    'DROP TABLE organizations',
+    'DROP TABLE recordings',
+    'DROP TABLE templates',
+    'ALTER TABLE memberships DROP COLUMN updated_at',
+    'ALTER TABLE api_keys DROP COLUMN last_used_at',
+    "CREATE TRIGGER harmed BEFORE DELETE ON api_keys BEGIN SELECT RAISE(ABORT, 'harmed'); END",
+    "UPDATE api_keys SET scopes = '5'",
+  ])
+    await dataSource.query(sql);
+}
+
+/** An embedded database has no network that could fail: its connection is closed instead. */
+function loseDatabase({ driver }: DataSource): void {
+  (driver as unknown as { databaseConnection: { close(): void } }).databaseConnection.close();
+}

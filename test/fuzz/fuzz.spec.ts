@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { Agent } from 'node:http';
 import * as fc from 'fast-check';
 import { faultsOf, learn } from './judge.js';
 import { operationsOf, type Operation } from './operations.js';
@@ -27,7 +26,6 @@ describe('any request to any operation', () => {
   it(
     'is answered as the document says: never 5xx, nothing invalid accepted, nothing valid called invalid, no tenant told of another',
     async () => {
-      const agent = new Agent({ keepAlive: true });
       const figures = new Figures();
       const plans = fc.sample(
         fc.oneof(...operations.map((operation) => plansFor(operation, tenants.liveKeys))),
@@ -38,7 +36,7 @@ describe('any request to any operation', () => {
       );
       for (let start = 0; start < count; start += atOnce) {
         const requests = plans.slice(start, start + atOnce).map((plan) => resolve(plan, tenants));
-        const answers = await Promise.all(requests.map((request) => send(request, agent).catch(String)));
+        const answers = await Promise.all(requests.map((request) => send(request).catch(String)));
         const answered = requests.flatMap((request, i) => {
           const answer = answers[i]!;
           if (typeof answer !== 'string') return [{ request, answer, index: start + i }];
@@ -51,7 +49,6 @@ describe('any request to any operation', () => {
           figures.fault(index, request, faultsOf(request, answer, tenants), answer);
         }
       }
-      agent.destroy();
       process.stdout.write(`${figures.line()}\n`);
       expect(figures.report()).toBe('');
       if (count >= usualCount)

@@ -1,4 +1,4 @@
-import { request as httpRequest, type Agent } from 'node:http';
+import { sendRaw } from '../support/raw-http.js';
 import type { Oddity } from './oddities.js';
 import type { Choice, Plan } from './plans.js';
 import { isEntitled, maySee, type Pool, type Sender, type Tenants } from './tenants.js';
@@ -106,40 +106,25 @@ function place({ kind, position, unknown, oddity }: Choice, home: string[], all:
   return { text: written, id: decodeURIComponent(written) };
 }
 
-/** Sends it; by `fetch` wherever `fetch` can say it. */
-export async function send({ plan, method, path, headers }: Request, agent: Agent): Promise<Answer> {
+/** Sends it; by `fetch` wherever `fetch` would not tidy up the address. */
+export async function send({ plan, method, path, headers }: Request): Promise<Answer> {
   const url = plan.operation.url + path;
-  const body = method === plan.method && ['POST', 'PATCH'].includes(method) ? plan.body?.bytes : undefined;
-  if (new URL(url).href !== url) return sendRaw(url, method, headers, body, agent);
-  const response = await fetch(url, { method, headers, body: body && Buffer.from(body), redirect: 'manual' });
+  const body = ['POST', 'PATCH'].includes(method) ? Buffer.from(plan.body?.bytes ?? []) : undefined;
+  const response =
+    new URL(url).href === url
+      ? await fetch(url, { method, headers, body, redirect: 'manual' })
+      : await sendRaw(url, bytesOf(method, path, headers, body));
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** `fetch` would tidy up the path. */
-function sendRaw(
-  url: string,
-  method: string,
-  headers: Record<string, string>,
-  body: Uint8Array | undefined,
-  agent: Agent,
-): Promise<Answer> {
-  const { hostname, port, origin } = new URL(url);
-  return new Promise((resolve, reject) => {
-    const path = url.slice(origin.length);
-    const length = body ? { 'content-length': String(body.length) } : {};
-    httpRequest({ hostname, port, path, method, headers: { ...headers, ...length }, agent }, (response) => {
-      const chunks: Buffer[] = [];
-      response
-        .on('data', (chunk: Buffer) => chunks.push(chunk))
-        .on('end', () => {
-          const all = new Headers();
-          for (let i = 0; i < response.rawHeaders.length; i += 2)
-            all.append(response.rawHeaders[i]!, response.rawHeaders[i + 1]!);
-          resolve({ status: response.statusCode!, headers: all, text: Buffer.concat(chunks).toString() });
-        })
-        .on('error', reject);
-    })
-      .on('error', reject)
-      .end(body);
-  });
+function bytesOf(method: string, path: string, headers: Record<string, string>, body?: Buffer): Buffer {
+  const all = {
+    host: 'fuzz',
+    connection: 'close',
+    ...headers,
+    ...(body && { 'content-length': String(body.length) }),
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`;
+  return Buffer.concat([Buffer.from(head, 'latin1'), body ?? Buffer.alloc(0)]);
 }

@@ -80,9 +80,7 @@ function typeBy({
 /** Whether a value is valid, as Ajv sees it. */
 export function validatorOf(components: Components, schema: Schema): (value: unknown) => boolean {
   const ajv = new Ajv2020({ strict: false });
-  // Of a CommonJS module TypeScript sees the namespace, Jest the function itself.
-  const add = (addFormats as unknown as { default?: typeof addFormats.default }).default ?? addFormats;
-  (add as (ajv: Ajv2020) => unknown)(ajv);
+  addFormats.default(ajv);
   const validate = ajv.compile({ ...schema, components });
   return (value) => validate(value);
 }

@@ -29,6 +29,7 @@ export function learn(
 
 /** What is wrong with an answer; nothing is what should be. */
 export function faultsOf(request: Request, answer: Answer, tenants: Tenants): string[] {
+  if (answer.status === 0) return [`no answer: ${answer.text}`];
   return [
     ...statusFaults(request, answer, tenants.pool),
     ...formFaults(request, answer),

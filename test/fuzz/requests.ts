@@ -106,8 +106,17 @@ function place({ kind, position, unknown, oddity }: Choice, home: string[], all:
   return { text: written, id: decodeURIComponent(written) };
 }
 
-/** Sends it; by `fetch` wherever `fetch` would not tidy up the address. */
-export async function send({ plan, method, path, headers }: Request): Promise<Answer> {
+/** Sends it. What gets no answer has the status 0, and the reason as its text. */
+export function send(request: Request): Promise<Answer> {
+  return exchange(request).catch((error: Error) => ({
+    status: 0,
+    headers: new Headers(),
+    text: `${error.message}: ${String(error.cause)}`,
+  }));
+}
+
+/** By `fetch` wherever `fetch` does not tidy up the address. */
+async function exchange({ plan, method, path, headers }: Request): Promise<Answer> {
   const url = plan.operation.url + path;
   const body = ['POST', 'PATCH'].includes(method) ? Buffer.from(plan.body?.bytes ?? []) : undefined;
   const response =

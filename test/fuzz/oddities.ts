@@ -30,7 +30,8 @@ export const oddities: Oddity[] = [
   { label: 'not decodable', write: (id) => `${id}%zz`, effect: 'unreadable' },
   { label: 'no UTF-8', write: (id) => `${id}%ff`, effect: 'unreadable' },
   { label: 'a surrogate', write: (id) => `${id}%ED%A0%80`, effect: 'unreadable' },
-  { label: 'other case', write: swapCase },
+  { label: 'other case', write: (id) => id.replace(/(?<=^[a-z]{3}_).*/, swapCase) },
+  { label: 'all in other case', write: swapCase },
   { label: 'one character more', write: (id) => `${id}0` },
   {
     label: 'one character less',

@@ -24,11 +24,14 @@ module.exports = {
   testPathIgnorePatterns: [
     // A database that can be cut off is one behind a network: `npm run test:mysql`.
     ...(process.env.TEST_DATABASE_URL ? [] : ['/test/faults/']),
-    // Installs packages and programs of others: `npm run test:packages`, `test:gateways`, `test:browser`.
-    ...(process.env.TEST_INSTALLED ? [] : ['/test/packages/', '/test/gateways/', '/test/browser/']),
+    // Installs packages and programs of others: `npm run test:packages`, `test:gateways`, `test:browser`, `test:clients`.
+    ...(process.env.TEST_INSTALLED
+      ? []
+      : ['/test/packages/', '/test/gateways/', '/test/browser/', '/test/clients/']),
   ],
   modulePathIgnorePatterns: ['/dist/'],
   moduleNameMapper: {
+    '^@pocket/client$': '<rootDir>/clients/typescript/src/index.ts',
     '^@pocket/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^@pocket/([a-z-]+)/([a-z-]+)$': '<rootDir>/libs/$1/src/$2.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -112,6 +112,7 @@ describe('Swagger UI in Chromium', () => {
       await page.reload();
       const create = new Operation(page, 'createApiKey');
       await create.open();
+      await tab.photograph('before-create');
       await create.fill('orgId', banner.organization);
       await create.fillBody({ name: 'My first key' });
       const created = await create.execute();

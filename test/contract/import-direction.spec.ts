@@ -22,6 +22,7 @@ const allowed: Record<string, string[]> = {
     'problem-details',
     'validation',
   ],
+  'clients/typescript': [],
 };
 
 function sources(folder: string): string[] {
@@ -34,8 +35,8 @@ const importsOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
 
 describe('imports', () => {
-  it('are settled for every library and app', () => {
-    const parts = ['libs', 'apps'].flatMap((kind) =>
+  it('are settled for every library, app and client', () => {
+    const parts = ['libs', 'apps', 'clients'].flatMap((kind) =>
       readdirSync(join(root, kind)).map((name) => `${kind}/${name}`),
     );
     expect(Object.keys(allowed).sort()).toEqual(parts.sort());

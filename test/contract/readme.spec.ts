@@ -4,6 +4,7 @@ import ts from 'typescript';
 
 const root = join(__dirname, '..', '..');
 const libraries = readdirSync(join(root, 'libs')).map((name) => `libs/${name}/README.md`);
+const client = 'clients/typescript/README.md';
 
 /** What a reader's own file has around the lines that a README shows. */
 const surroundings: Record<string, string> = {
@@ -18,12 +19,15 @@ const surroundings: Record<string, string> = {
   options: "declare const options: import('@nestjs/typeorm').TypeOrmModuleOptions;",
   ReportsController: 'declare class ReportsController {}',
   Report: 'declare class Report {}',
+  pocket: "declare const pocket: ReturnType<typeof import('@pocket/client').createClient>;",
+  orgId: 'declare const orgId: string;',
+  key: 'declare const key: string;',
   AppModule: 'declare class AppModule {}',
 };
 
 function exampleFiles(): Map<string, string> {
   const files = new Map<string, string>();
-  for (const readme of ['README.md', ...libraries]) {
+  for (const readme of ['README.md', client, ...libraries]) {
     const blocks = [...readFileSync(join(root, readme), 'utf8').matchAll(/```ts\n([^]*?)```/g)];
     for (const [index, [, code]] of blocks.entries()) {
       const declared = (name: string) =>
@@ -46,6 +50,9 @@ describe('the code in the READMEs', () => {
       const text = readFileSync(join(root, readme), 'utf8');
       for (const way of ["'@pocket/api-keys'", "'@pocket/api-keys/remote'", '@RequireScopes('])
         expect(text).toContain(way);
+    }
+    for (const readme of ['README.md', client, 'libs/api-keys/README.md']) {
+      const text = readFileSync(join(root, readme), 'utf8');
       for (const [, code] of text.matchAll(/```(?:ts|sh)\n([^]*?)```/g))
         expect(code!.trimEnd().split('\n').length).toBeLessThanOrEqual(15);
     }

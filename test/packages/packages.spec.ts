@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { startProcess } from '../support/processes.js';
 import { call } from '../support/services.js';
 import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
@@ -20,6 +21,8 @@ const libraries = [
   'service',
 ];
 const forVerification = libraries.slice(0, 5);
+const packages = [...libraries, 'client'];
+const folderOf = (name: string) => (name === 'client' ? 'clients/typescript' : `libs/${name}`);
 const secret = 'the stranger’s secret';
 const shared = [
   '@nestjs/common',
@@ -42,17 +45,17 @@ let folder: string;
 const tarballs: Record<string, string> = {};
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pocket-packages-'));
-  for (const library of libraries) {
+  for (const name of packages) {
     const args = ['pack', '--silent', '--pack-destination', folder];
-    const { stdout } = await run('npm', args, { cwd: join(root, 'libs', library) });
-    tarballs[library] = join(folder, stdout.trim());
+    const { stdout } = await run('npm', args, { cwd: join(root, folderOf(name)) });
+    tarballs[name] = join(folder, stdout.trim());
   }
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe.each(libraries)('the tarball of %s', (library) => {
+describe.each(packages)('the tarball of %s', (name) => {
   it('holds types, modules, source maps, its manual and its licence, and nothing else', async () => {
-    const { stdout } = await run('tar', ['-tzf', tarballs[library]!]);
+    const { stdout } = await run('tar', ['-tzf', tarballs[name]!]);
     const names = stdout
       .trim()
       .split('\n')
@@ -60,7 +63,7 @@ describe.each(libraries)('the tarball of %s', (library) => {
     const odd = names.filter(
       (name) =>
         !/^dist\/[\w.-]+\.(d\.ts|js|js\.map)$/.test(name) &&
-        !/^dist\/migrations\/[\w.-]+\.(d\.ts|js|js\.map)$/.test(name),
+        !/^dist\/(migrations|generated)\/[\w.-]+\.(d\.ts|js|js\.map)$/.test(name),
     );
     expect(odd.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
     expect(names).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/index.js.map']));
@@ -69,28 +72,34 @@ describe.each(libraries)('the tarball of %s', (library) => {
 
   it('satisfies publint and are-the-types-wrong', async () => {
     const bin = (name: string) => join(root, 'node_modules', '.bin', name);
-    const lint = await run(bin('publint'), ['run', tarballs[library]!, '--strict']);
+    const lint = await run(bin('publint'), ['run', tarballs[name]!, '--strict']);
     expect(lint.stdout).toContain('All good!');
-    const types = await run(bin('attw'), [tarballs[library]!, '--profile', 'esm-only', '--format', 'ascii']);
+    const types = await run(bin('attw'), [tarballs[name]!, '--profile', 'esm-only', '--format', 'ascii']);
     expect(types.stdout).toContain('node16 (from ESM): 🟢 (ESM)');
   }, 60_000);
 });
 
-describe('a stranger’s service', () => {
+describe('a stranger’s project', () => {
   let world: World;
   let own: TestOrganization;
   let other: TestOrganization;
   const children: ChildProcess[] = [];
 
   /** A project of its own: what it needs installed, its one source compiled with full type checks. */
-  const project = async (name: string, source: string, type: 'module' | 'commonjs', packages: string[]) => {
+  const project = async (
+    name: string,
+    source: string,
+    type: 'module' | 'commonjs',
+    packages: string[],
+    ours = forVerification,
+  ) => {
     const cwd = join(folder, name);
     await mkdir(cwd, { recursive: true });
     const { dependencies, devDependencies } = JSON.parse(
       await readFile(join(root, 'package.json'), 'utf8'),
     ) as Record<string, Record<string, string>>;
     const versions = { ...dependencies, ...devDependencies };
-    const own = forVerification.map((library) => [`@pocket/${library}`, `file:${tarballs[library]}`]);
+    const own = ours.map((name) => [`@pocket/${name}`, `file:${tarballs[name]}`]);
     const others = [...packages, 'typescript', '@types/node'].map((name) => [name, versions[name]]);
     await writeFile(
       join(cwd, 'package.json'),
@@ -104,7 +113,7 @@ describe('a stranger’s service', () => {
       experimentalDecorators: true,
       emitDecoratorMetadata: true,
       // Nest's own types lack those of Express.
-      skipLibCheck: true,
+      skipLibCheck: packages.length > 0,
     };
     await writeFile(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
     await cp(join(__dirname, 'stranger', source), join(cwd, source));
@@ -190,5 +199,23 @@ describe('a stranger’s service', () => {
       expect([...installed, ...nest]).not.toContain(name);
     await compile(cwd);
     await expectToBehave(await start(cwd, 'remote.js', { API_URL: world.api.url, API_SECRET: secret }));
+  }, 300_000);
+
+  it('with nothing but the client creates a key, uses it, deletes it and sees it refused', async () => {
+    const cwd = await project('client', 'client.ts', 'module', [], ['client']);
+    await install(cwd);
+    await compile(cwd);
+    const api = await startProcess('api', world.env);
+    children.push(api.process);
+    const env = { PATH: process.env['PATH'], API_URL: api.url, TOKEN: await world.issuer.token('ada') };
+    const { stdout } = await run('node', ['client.js'], { cwd, env });
+    await api.stop();
+    expect(JSON.parse(stdout)).toEqual({
+      isItself: true,
+      scopes: ['recordings:read'],
+      deleted: { success: true },
+      dead: [401, 'invalid_token'],
+      hasRequestId: true,
+    });
   }, 300_000);
 });

@@ -36,7 +36,7 @@ import {
   IntrospectionDto,
   IntrospectionRequestDto,
   scopesSchema,
-  SelfDto,
+  CurrentApiKeyDto,
 } from './verification.dto.js';
 
 /** What `libs/service` reads of a route beside its rule, and of its operation; the key is the one of Nest's `@RouteConfig` for Fastify. */
@@ -61,9 +61,9 @@ export class VerificationController {
     summary: 'Who am I: the API key that you sent',
     description: 'A good first call with a new key.',
   })
-  @ApiOkResponse({ type: SelfDto, description: 'The key, without its secret.' })
-  self(@CurrentPrincipal() program: Program): SelfDto {
-    return SelfDto.of(program);
+  @ApiOkResponse({ type: CurrentApiKeyDto, description: 'The key, without its secret.' })
+  self(@CurrentPrincipal() program: Program): CurrentApiKeyDto {
+    return CurrentApiKeyDto.of(program);
   }
 
   @Get('authorize')

@@ -25,7 +25,7 @@ export const scopesSchema = {
   example: 'recordings:read templates:read',
 } as const;
 
-export class SelfDto {
+export class CurrentApiKeyDto {
   @ApiProperty(keyIdSchema)
   id: string;
 
@@ -44,7 +44,7 @@ export class SelfDto {
   @ApiProperty(expiresAtSchema)
   expires_at: string | null;
 
-  static of({ keyId, keyName, organizationId, scopes, createdAt, expiresAt }: Program): SelfDto {
+  static of({ keyId, keyName, organizationId, scopes, createdAt, expiresAt }: Program): CurrentApiKeyDto {
     return {
       id: keyId,
       name: keyName ?? '',

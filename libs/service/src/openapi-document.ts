@@ -18,7 +18,7 @@ const contact = { name: 'Pocket API', url: 'https://docs.heypocketai.com' };
 /** Relative, so that the document is true, and can be tried out, wherever it is served. */
 const server = {
   url: '/',
-  description: 'Whatever serves this document: production, staging or local.',
+  description: 'This service: production, staging or local',
   'x-internal': false,
 };
 

@@ -1,4 +1,4 @@
-import { problemCodes } from '@pocket/problem-details';
+import { problemCodes, type ProblemCode } from '@pocket/problem-details';
 
 const text = (maxLength: number) => ({ type: 'string', maxLength, pattern: '^[^\\x00-\\x1f\\x7f]+$' });
 
@@ -25,35 +25,30 @@ const problemErrorSchema = {
   },
 };
 
-const problemSchema = {
-  type: 'object',
-  description: 'An error (RFC 9457). Decide by `code`.',
-  required: ['type', 'title', 'status', 'detail', 'code', 'request_id'],
-  properties: {
+/** The members of every problem whose status is one of these codes'. */
+function membersOf(codes: ProblemCode[], example: ProblemCode) {
+  const { status, title, meaning } = problemCodes[example];
+  const statuses = codes.map((code) => problemCodes[code].status);
+  return {
     type: {
       type: 'string',
       format: 'uri-reference',
       description: 'A page that says what it means and what to do.',
       maxLength: 60,
       pattern: '^/problems/[a-z_]+$',
-      example: '/problems/not_found',
+      example: `/problems/${example}`,
     },
-    title: { ...text(60), description: 'What `code` means, in a few words.', example: 'Not found' },
+    title: { ...text(60), description: 'What `code` means, in a few words.', example: title },
     status: {
       type: 'integer',
       format: 'int32',
       description: 'The status of the response.',
-      minimum: 400,
-      maximum: 599,
-      example: 404,
+      minimum: Math.min(...statuses),
+      maximum: Math.max(...statuses),
+      example: status,
     },
-    detail: { ...text(500), description: 'For people.', example: problemCodes.not_found.meaning },
-    code: {
-      type: 'string',
-      enum: Object.keys(problemCodes),
-      description: 'What went wrong; stable.',
-      example: 'not_found',
-    },
+    detail: { ...text(500), description: 'For people.', example: meaning },
+    code: { type: 'string', enum: codes, description: 'What went wrong; stable.', example },
     request_id: {
       type: 'string',
       description: 'The response’s `X-Request-Id`; quote it in a report.',
@@ -62,32 +57,45 @@ const problemSchema = {
       pattern: '^[A-Za-z0-9_-]+$',
       example: 'req_01K6QW4M2B7C9D3F5G8H1J6K0N',
     },
-    required_role: {
-      type: 'string',
-      description: 'With `insufficient_role`: the lowest role that may do it.',
-      enum: ['viewer', 'member', 'admin', 'owner'],
-      example: 'admin',
-    },
-  },
-};
+  };
+}
 
-const validationProblemSchema = {
-  ...problemSchema,
-  description: 'An error of status 400: a problem that also says where the request is wrong.',
-  properties: {
-    ...problemSchema.properties,
-    errors: {
-      type: 'array',
-      description: 'Each wrong place; absent where it is not in the body or the query.',
-      maxItems: 20,
-      items: { $ref: '#/components/schemas/ProblemError' },
-    },
-  },
-};
+const required = ['type', 'title', 'status', 'detail', 'code', 'request_id'];
+const codes = Object.keys(problemCodes) as ProblemCode[];
+const isOfValidation = (code: ProblemCode) => problemCodes[code].status === 400;
 
-/** The schemas of every error, by the names of the document's components. */
+/** The schemas of every error, by the names of the document's components; no code belongs to both. */
 export const problemSchemas = {
-  Problem: problemSchema,
-  ValidationProblem: validationProblemSchema,
+  Problem: {
+    type: 'object',
+    description: 'An error (RFC 9457). Decide by `code`.',
+    required,
+    properties: {
+      ...membersOf(
+        codes.filter((code) => !isOfValidation(code)),
+        'not_found',
+      ),
+      required_role: {
+        type: 'string',
+        description: 'With `insufficient_role`: the lowest role that may do it.',
+        enum: ['viewer', 'member', 'admin', 'owner'],
+        example: 'admin',
+      },
+    },
+  },
+  ValidationProblem: {
+    type: 'object',
+    description: 'An error of status 400: a problem that also says where the request is wrong.',
+    required,
+    properties: {
+      ...membersOf(codes.filter(isOfValidation), 'validation_failed'),
+      errors: {
+        type: 'array',
+        description: 'Each wrong place; absent where it is not in the body or the query.',
+        maxItems: 20,
+        items: { $ref: '#/components/schemas/ProblemError' },
+      },
+    },
+  },
   ProblemError: problemErrorSchema,
 };

@@ -22,6 +22,8 @@ export const swaggerUiStyle = `
   color: #1f2933; background: #fff3bf;
 }
 .swagger-ui .renderedMarkdown blockquote > :is(:first-child, :last-child) { margin-block: 0; }
+/* The documents have no links. */
+.swagger-ui .response-col_links { display: none !important; }
 .swagger-ui .auth-container input[type] { width: 100%; max-width: none; margin-inline: 0; }
 .swagger-ui .auth-btn-wrapper { justify-content: start; padding-left: 0; }
 /* The buttons lie over the end of the text, which may be a secret. */
@@ -31,6 +33,7 @@ export const swaggerUiStyle = `
   .swagger-ui .wrapper { padding: 0 0.75rem; }
   .swagger-ui .info .title { font-size: 1.6rem; }
   .swagger-ui .info ol { padding-left: 1.5rem; }
+  .swagger-ui .servers > label { display: block; margin-right: 0; }
   .swagger-ui .filter .operation-filter-input { width: 100%; max-width: none; margin: 0.5rem 0; }
   .swagger-ui .opblock-tag { flex-wrap: wrap; }
   .swagger-ui :is(.opblock-summary-control, .btn, .close-modal, select, input[type]) { min-height: 2.75rem; }
@@ -43,7 +46,7 @@ export const swaggerUiStyle = `
   .swagger-ui :is(table.parameters, table.responses-table), .swagger-ui :is(table.parameters, table.responses-table) > tbody,
   .swagger-ui :is(table.parameters, table.responses-table) > tbody > tr,
   .swagger-ui :is(table.parameters, table.responses-table) > tbody > tr > td { display: block; width: auto; max-width: 100%; }
-  .swagger-ui :is(table.parameters, table.responses-table) > thead, .swagger-ui .response-col_links { display: none !important; }
+  .swagger-ui :is(table.parameters, table.responses-table) > thead { display: none !important; }
   .swagger-ui :is(.parameters-col_description, .response-col_description) :is(input[type], select, textarea) { width: 100%; max-width: 100%; }
   .swagger-ui :is(.headers-wrapper, .model-box, .json-schema-2020-12) { max-width: 100%; overflow-x: auto; }
   .swagger-ui .response-col_status { padding-bottom: 0; border-top: 1px solid #b8c4ce; font-weight: bold; }

@@ -21,7 +21,7 @@ export async function sendRaw(url: string, request: string | Buffer): Promise<Re
   const status = Number(statusLine.split(' ')[1]);
   const [method = '', target = ''] = String(request).split(/\r\n| /, 3);
   // As it was sent: `URL` would tidy up `..`. What is no request line has no address of its own.
-  const asked = target.startsWith('/') ? origin + target : origin;
+  const asked = target.startsWith('/') ? origin + target : `${origin}/`;
   await checkAnswer({ method, url: asked, status, headers, body });
   return new Response(body, { status, headers });
 }

@@ -71,6 +71,8 @@ const otherForms = [
 /** What is neither a date nor a date-time of RFC 3339. */
 export const badDates = [...missingTimes, ...otherForms];
 
+const scopes = pocketScopes.map(({ name }) => name);
+
 export const knowledge: Record<string, Knowledge> = {
   // In the future, at most 10 years ahead.
   expires_at: {
@@ -89,23 +91,14 @@ export const knowledge: Record<string, Knowledge> = {
   },
   // Any well-formed name may be asked for, but only those that exist are ever granted.
   scope: {
-    valid: ({ items }) =>
-      fc.oneof(
-        {
-          weight: 3,
-          arbitrary: fc.subarray(
-            pocketScopes.map(({ name }) => name),
-            { minLength: 1 },
-          ),
-        },
-        {
-          weight: 1,
-          arbitrary: fc.array(fc.stringMatching(new RegExp(items!.pattern!)), {
-            minLength: 1,
-            maxLength: 20,
-          }),
-        },
-      ),
+    valid: ({ items }) => {
+      const unknown = fc.stringMatching(new RegExp(items!.pattern!));
+      return fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(...scopes).map((scope) => [scope]) },
+        { weight: 2, arbitrary: fc.subarray(scopes, { minLength: 1 }) },
+        { weight: 1, arbitrary: fc.array(unknown, { minLength: 1, maxLength: 20 }) },
+      );
+    },
   },
 };
 

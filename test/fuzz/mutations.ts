@@ -15,27 +15,33 @@ export interface Mutation {
 export function mutationsOf(components: Components, schema: Schema, name = ''): Mutation[] {
   const branches = branchesOf(components, schema);
   const own = branches.flatMap((branch) => brokenRules(components, branch, name));
-  const all = [...wrongTypes(branches), ...own];
-  if (branches.length > 1) {
-    // What breaks one alternative may be valid by another.
-    const isValid = validatorOf(components, schema);
-    for (const mutation of all)
-      if (mutation.bySchema) mutation.value = filtered(mutation.value, (value) => !isValid(value));
-  }
   const refused = Object.entries(knowledge[name]?.refused ?? {});
   return [
-    ...all.filter(({ value }) => value !== nothing),
+    ...withinAll(components, schema, branches, [...wrongTypes(branches), ...own]),
     ...refused.map(([label, value]) => ({ label, value, bySchema: false })),
   ];
 }
 
-const nothing = fc.constant(undefined) as fc.Arbitrary<unknown>;
+/** What breaks one alternative may be valid by another. */
+function withinAll(
+  components: Components,
+  schema: Schema,
+  branches: Branch[],
+  mutations: Mutation[],
+): Mutation[] {
+  if (branches.length === 1) return mutations;
+  const isValid = validatorOf(components, schema);
+  return mutations.flatMap((mutation) =>
+    mutation.bySchema
+      ? only(mutation.value, (value) => !isValid(value)).map((value) => ({ ...mutation, value }))
+      : [mutation],
+  );
+}
 
-/** `nothing` where hardly any value would be left. */
-function filtered<T>(values: fc.Arbitrary<T>, keep: (value: T) => boolean): fc.Arbitrary<T> {
-  if (values === nothing) return values;
-  const kept = fc.sample(values, { numRuns: 40, seed: 1 }).filter(keep);
-  return kept.length >= 4 ? values.filter(keep) : (nothing as fc.Arbitrary<T>);
+/** The values that are as wanted; none where hardly any is. */
+export function only<T>(values: fc.Arbitrary<T>, isWanted: (value: T) => boolean): [] | [fc.Arbitrary<T>] {
+  const wanted = fc.sample(values, { numRuns: 40, seed: 1 }).filter(isWanted);
+  return wanted.length >= 4 ? [values.filter(isWanted)] : [];
 }
 
 const rule = (label: string, value: fc.Arbitrary<unknown>, bySchema = true): Mutation => ({
@@ -152,7 +158,7 @@ function brokenTexts(components: Components, branch: Branch, name: string): Muta
     const texts = fc
       .tuple(valid, fc.constantFrom(...changes))
       .map(([text, change]) => change(text as string));
-    broken.push(rule('pattern broken', filtered(texts, isOnlyThis)));
+    broken.push(...only(texts, isOnlyThis).map((value) => rule('pattern broken', value)));
   }
   const forbidden = (label: string, points: string[]) =>
     rule(

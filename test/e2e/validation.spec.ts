@@ -39,6 +39,8 @@ const badObject = (valid: object, field: string): Refused[] => {
     ['escaped __proto__', `{${text},"\\u005f_proto__":{"role":"owner"}}`, '/__proto__'],
     ['constructor', { ...valid, constructor: { prototype: {} } }, '/constructor'],
     ['duplicate key', `{${text},"${field}":"again"}`, `/${field}`],
+    ['lone surrogate in a name', `{${text},"a\\udc00":1}`, '/a\udc00'],
+    ['lone surrogate in a list', `{${text},"x":["\\ud83d\\ude00","\\ud83d"]}`, '/x/1'],
     ['not JSON', '{', ''],
     ['trailing comma', `{${text},}`, ''],
     ['comment', `{${text}/**/}`, ''],
@@ -109,6 +111,7 @@ describe('validation', () => {
       ['role: array', { ...valid, role: ['admin'] }, '/role'],
       ['email: no address', { ...valid, email: 'ada' }, '/email'],
       ['email: null', { ...valid, email: null }, '/email'],
+      ['email: lone surrogate', { ...valid, email: 'ada\udfff@example.com' }, '/email'],
       ['email: too long', { ...valid, email: `${'a'.repeat(64)}@${'b'.repeat(250)}.example` }, '/email'],
       ['status: not for creation', { ...valid, status: 'active' }, '/status'],
     ]);

@@ -17,7 +17,7 @@ globalThis.fetch = async (input, init) => {
     input instanceof Request ? input : { method: init?.method ?? 'GET', url: String(input) };
   await checkAnswer({
     method,
-    url,
+    url: new URL(url).href,
     status: copy.status,
     headers: copy.headers,
     body,

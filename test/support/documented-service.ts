@@ -62,8 +62,9 @@ export class DocumentedService {
 
   /** What the document does not say about this answer, or says otherwise; empty where it is as documented. */
   faultsOf(exchange: Exchange): string[] {
-    const { pathname: encoded, searchParams } = new URL(exchange.url, 'http://service');
-    const pathname = decoded(encoded);
+    const [address = '', query] = exchange.url.replace(/^https?:\/\/[^/]*/, '').split('?', 2);
+    const pathname = decoded(address);
+    const searchParams = new URLSearchParams(query);
     const template = this.templates.find(({ pattern }) => pattern.test(pathname));
     const method = exchange.method.toLowerCase().replace('head', 'get');
     const item: Json = template && this.document.paths[template.path];

@@ -7,10 +7,10 @@ const maxDepth = 16;
 export function readJsonObject(bytes: Uint8Array): object {
   const text = decode(bytes);
   const value = parse(text);
-  const misnamed = misnamedFields(text);
+  const errors = faultyStrings(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw invalid([{ pointer: '', code: 'not_an_object', detail: 'The body must be a JSON object.' }]);
-  if (misnamed.length > 0) throw invalid(limited(misnamed));
+  if (errors.length > 0) throw invalid(limited(errors));
   return value;
 }
 
@@ -45,10 +45,11 @@ interface Level {
 const tokens = /[{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"/g;
 
 /**
- * Walks the text itself, because `JSON.parse` keeps the last of several fields of one name without a word; token
- * by token, so that no depth can exhaust the stack.
+ * Names that are forbidden or there twice, and lone surrogates, which libraries behind this throw at. Walks the text itself,
+ * because `JSON.parse` keeps the last of several fields of one name without a word; token by token, so that no depth can
+ * exhaust the stack.
  */
-function misnamedFields(text: string): ProblemError[] {
+function faultyStrings(text: string): ProblemError[] {
   const errors: ProblemError[] = [];
   const levels: Level[] = [];
   let before = '';
@@ -67,6 +68,9 @@ function misnamedFields(text: string): ProblemError[] {
         errors.push({ pointer, code: 'duplicate_field', detail: 'is there more than once' });
       level.names.add(name);
     }
+    // Bytes that are UTF-8 hold no surrogate, so only an escape can.
+    if (token.includes('\\u') && !(JSON.parse(token) as string).isWellFormed())
+      errors.push({ pointer: pointerTo(levels.map(({ at }) => at)), ...notWellFormed });
     if (levels.length > maxDepth) {
       const field = levels[0]!.names ? pointerTo([levels[0]!.at]) : '';
       throw malformed(field, 'too_deep', `is nested more than ${maxDepth} levels deep`);
@@ -75,6 +79,8 @@ function misnamedFields(text: string): ProblemError[] {
   }
   return errors;
 }
+
+const notWellFormed = { code: 'not_well_formed', detail: 'has half a character (a lone surrogate)' };
 
 const malformed = (pointer: string, code: string, detail: string) =>
   new ProblemException('malformed_request', { errors: [{ pointer, code, detail }] });

@@ -4,7 +4,7 @@ import type { ValidationError } from 'class-validator';
 /** All that one answer repeats of the names that its caller chose. */
 const maxCallerInput = 90;
 const maxErrors = 20;
-const namedByCaller = new Set(['unknown_field', 'duplicate_field']);
+const namedByCaller = new Set(['unknown_field', 'duplicate_field', 'not_well_formed']);
 /** An API key or a part of one, a JWT, or any other long run of letters and digits. */
 const secretLike = /[a-z][a-z0-9]*_[a-z]+_[0-9A-Za-z]{16,}|eyJ|[0-9A-Za-z]{32,}/;
 

@@ -11,7 +11,7 @@ const problemErrorSchema = {
       type: 'string',
       description: 'JSON pointer (RFC 6901) to the place, cut to 40 characters; empty: the whole body.',
       maxLength: 40,
-      pattern: '^(/.*)?$',
+      pattern: '^(/[\\s\\S]*)?$',
       example: '/name',
     },
     code: {

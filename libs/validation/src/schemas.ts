@@ -1,12 +1,16 @@
 import type { TextRule } from './text.js';
 
-/** Any text that {@link isText} lets through, as a schema of OpenAPI: lengths in code points, as JSON Schema counts them. */
+/**
+ * Any text that {@link IsText} lets through, as a schema of OpenAPI: white space around it may be of any kind. Lengths are in
+ * code points, as JSON Schema counts them.
+ */
 export function textSchema({ min = 1, max, multiline = false }: TextRule) {
   const control = multiline
     ? String.raw`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f`
     : String.raw`\x00-\x1f\x7f-\x9f`;
-  const any = `[^${control}]*`;
-  const pattern = min > 0 ? String.raw`^${any}[^\s${control}]${any}$` : `^${any}$`;
+  const visible = String.raw`[^\s${control}]`;
+  const text = `${visible}([^${control}]*${visible})?`;
+  const pattern = String.raw`^\s*${min > 0 ? text : `(${text})?`}\s*$`;
   return { type: 'string', minLength: min, maxLength: max, pattern } as const;
 }
 

@@ -50,6 +50,16 @@ const kinds: [name: string, schema: Schema, rules: string[]][] = [
     },
     ['no date-time', 'no date'],
   ],
+  [
+    'one of two texts',
+    {
+      anyOf: [
+        { type: 'string', maxLength: 3 },
+        { type: 'string', pattern: '^x{4,9}$', maxLength: 9 },
+      ],
+    },
+    ['too long', 'too long', 'pattern broken'],
+  ],
   ['an enum', { type: 'string', enum: ['viewer', 'owner'] }, ['outside the enum']],
   ['a constant', { const: 'only this' }, ['outside the enum']],
   ['a truth value', { type: 'boolean' }, []],

@@ -1,6 +1,5 @@
 // The services' documents, each made from the application itself.
-import { readEnvironment } from '@pocket/service';
-import { createDocument } from '@pocket/service';
+import { createDocument, readEnvironment } from '@pocket/service';
 import { createApi } from '../apps/api/dist/create-api.js';
 import { documentation as apiDocumentation } from '../apps/api/dist/documentation.js';
 import { createRecordings } from '../apps/recordings/dist/create-recordings.js';

@@ -42,6 +42,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { DataSource, QueryFailedError } from 'typeorm';
+import { knowService } from '../support/check-every-answer.js';
 import { sendRaw } from '../support/raw-http.js';
 
 const secret = 'pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD';
@@ -178,6 +179,7 @@ const start = async (variables: NodeJS.ProcessEnv = {}) => {
   const app = await createHttpApplication(TestModule, readEnvironment({ LOG_LEVEL: 'silent', ...variables }));
   serveDocumentation(app, documentation);
   await app.listen(0, '127.0.0.1');
+  await knowService(await app.getUrl());
   return app;
 };
 
@@ -251,6 +253,11 @@ describe('errors over HTTP', () => {
         expect(response.headers.get('allow')).toBe('GET, HEAD, POST');
       },
     );
+
+    it('asked for with an expectation that nobody knows is answered all the same', async () => {
+      const ask = `GET ${things} HTTP/1.1\r\nHost: x\r\nExpect: 200-maybe\r\nConnection: close\r\n\r\n`;
+      expect((await raw(ask)).status).toBe(200);
+    });
 
     it('with a method that HTTP does not have is 400', async () => {
       await expectProblem(await raw(`BREW ${things} HTTP/1.1\r\nHost: x\r\n\r\n`), 'malformed_request');

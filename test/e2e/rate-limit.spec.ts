@@ -270,7 +270,7 @@ describe('introspection', () => {
 /** Sends so many requests over one connection at once, each with a credential of its own. */
 async function invent(callers: number): Promise<void> {
   const requests = Array.from({ length: callers }, (_, index) => {
-    const credential = `Authorization: Bearer ${index}`;
+    const credential = `Authorization: Bearer caller-${String(index).padStart(5, '0')}`;
     return `GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\n${credential}\r\n\r\n`;
   });
   const last = 'GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';

@@ -112,6 +112,7 @@ describe('validation', () => {
       ['email: no address', { ...valid, email: 'ada' }, '/email'],
       ['email: null', { ...valid, email: null }, '/email'],
       ['email: lone surrogate', { ...valid, email: 'ada\udfff@example.com' }, '/email'],
+      ['email: control character in a quoted part', { ...valid, email: '"\u0001"@example.com' }, '/email'],
       ['email: too long', { ...valid, email: `${'a'.repeat(64)}@${'b'.repeat(250)}.example` }, '/email'],
       ['status: not for creation', { ...valid, status: 'active' }, '/status'],
     ]);

@@ -42,6 +42,13 @@ const pages: [RegExp, RegExp][] = [
 /** What may be answered before an operation is found, or where there is none. */
 const unaddressed = [400, 404, 405, 406, 408, 413, 414, 415, 429, 431, 500, 503];
 
+const unaddressedHeaders = new RegExp(
+  `^(${[
+    'x-request-id|cache-control|retry-after|allow|etag|last-modified|accept-ranges',
+    'ratelimit|ratelimit-policy|access-control-(allow-origin|allow-methods|allow-headers|max-age)',
+  ].join('|')})$`,
+);
+
 /** A service by its OpenAPI document: what it may answer, and what of the document has been seen so far. */
 export class DocumentedService {
   /** `operationId status`, of every answer that was checked. */
@@ -87,6 +94,10 @@ export class DocumentedService {
     const { method, status, headers } = exchange;
     const type = mediaType(headers);
     const faults = headers.has('x-request-id') ? [] : ['X-Request-Id is missing'];
+    const strange = [...headers.keys()].filter(
+      (name) => !plumbing.test(name) && !unaddressedHeaders.test(name),
+    );
+    faults.push(...strange.map((name) => `header ${name} outside of every operation`));
     if (method === 'OPTIONS' && status === 204 && headers.has('access-control-allow-methods')) return faults;
     if (status < 400) {
       const page = pages.find(([pattern]) => pattern.test(pathname));
@@ -167,12 +178,27 @@ function closed(value: Json): Json {
   return copy.type === 'object' && copy.properties ? { additionalProperties: false, ...copy } : copy;
 }
 
+/** What a challenge must say with each code; every other has none. */
+const challenges: Record<string, RegExp> = {
+  unauthenticated: /^(Bearer|Basic) realm="pocket"$/,
+  invalid_token: /^(Bearer realm="pocket", error="invalid_token"|Basic realm="pocket")$/,
+  insufficient_scope: /^Bearer realm="pocket", error="insufficient_scope"(, scope="[^"]+")?$/,
+};
+
 function faultsOfProblem({ status, headers, body }: Exchange): string[] {
   const problem = parsed(body);
+  const code = String(problem?.code);
+  const challenge = headers.get('www-authenticate');
   return [
     ...(problem?.status === status ? [] : [`the problem's status is ${problem?.status}`]),
-    ...(problem?.type === `/problems/${problem?.code}` ? [] : [`the problem's type is ${problem?.type}`]),
+    ...(problem?.type === `/problems/${code}` ? [] : [`the problem's type is ${problem?.type}`]),
     ...(problem?.request_id === headers.get('x-request-id') ? [] : ['request_id is not X-Request-Id']),
+    ...(challenges[code]?.test(challenge ?? '') === false || (!challenges[code] && challenge !== null)
+      ? [`WWW-Authenticate with ${code}: ${challenge}`]
+      : []),
+    ...('required_role' in Object(problem) && code !== 'insufficient_role'
+      ? [`required_role with ${code}: ${problem.required_role}`]
+      : []),
   ];
 }
 

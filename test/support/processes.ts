@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { forgetService, knowService } from './check-every-answer.js';
 import { call, type Answer, type Call } from './services.js';
 
 const root = join(__dirname, '..', '..');
@@ -47,12 +48,14 @@ export async function startProcess(
     }),
   ])) as [{ url: string }];
   const { url } = message;
+  await knowService(url);
   return {
     url,
     process: child,
     printed,
     call: (path, options) => call(url + path, options),
     stop: async (signal = 'SIGTERM') => {
+      forgetService(url);
       child.kill(signal);
       return (await exited)[0];
     },

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readEnvironment } from '@pocket/service';
 import { createApi } from '../../apps/api/src/create-api.js';
 import { createRecordings } from '../../apps/recordings/src/create-recordings.js';
+import { forgetService, knowService } from './check-every-answer.js';
 import type { TokenIssuer } from './token-issuer.js';
 
 /** Any JSON. */
@@ -77,5 +78,14 @@ async function start(create: typeof createApi, env: NodeJS.ProcessEnv): Promise<
   const app = await create(readEnvironment(env));
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  return { url, app, call: (path, options) => call(url + path, options), close: () => app.close() };
+  await knowService(url);
+  return {
+    url,
+    app,
+    call: (path, options) => call(url + path, options),
+    close: async () => {
+      forgetService(url);
+      await app.close();
+    },
+  };
 }

@@ -14,6 +14,6 @@ export async function createRecordings(
   const issuer = await trustedIssuer(environment);
   const module = AppModule.for(environment, issuer, { migrate: migrate || !environment.production });
   const app = await createHttpApplication(module, environment);
-  serveDocumentation(app, documentation);
+  serveDocumentation(app, documentation, { keepCredentials: environment.demo });
   return app;
 }

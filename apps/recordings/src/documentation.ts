@@ -8,8 +8,8 @@ Recordings and templates of an organization, for people and for programs with an
 
 1. Get a token. In demo mode the start-up banner, in the terminal, prints the owner's and the viewer's; in production your identity
    provider issues them (the one of \`AUTH_ISSUER\` or \`FIREBASE_PROJECT_ID\`).
-2. With it, create an API key at the service of the API keys (in demo mode http://127.0.0.1:3000/docs says how) and copy it. It is
-   shown that once.
+2. With it, create an API key at the service of the API keys (in demo mode the banner prints the line) and copy it. It is shown
+   that once.
 3. Press **Authorize** here and enter the key under **ApiKey** or the token under **PersonToken**: one of them, not both.
 4. Call \`GET …/recordings\` with your organization's id. A key reaches its own organization only, within its scopes.
 

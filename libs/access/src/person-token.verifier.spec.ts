@@ -261,6 +261,8 @@ describe('the clock may differ by 5 s', () => {
 describe('email and name are taken when they qualify, and never a reason to refuse', () => {
   test.each([
     ['ann@acme.example', 'Ann Lee', { email: 'ann@acme.example', name: 'Ann Lee' }],
+    [' ', ' \u00a0 ', {}],
+    [' ann@acme.example ', 'Ann Lee ', { email: 'ann@acme.example', name: 'Ann Lee' }],
     ['e'.repeat(320), '😀'.repeat(200), { email: 'e'.repeat(320), name: '😀'.repeat(200) }],
     ['e'.repeat(321), 'n'.repeat(201), {}],
     ['', '', {}],

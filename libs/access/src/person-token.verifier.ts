@@ -91,7 +91,9 @@ function personOf({ sub, email, name }: JWTPayload): Person {
   return {
     kind: 'person',
     userId: sub,
-    ...(isText(email, { max: 320 }) && { email }),
-    ...(isText(name, { max: 200 }) && { name }),
+    ...(isText(email, { max: 320 }) && isVisible(email) && { email: email.trim() }),
+    ...(isText(name, { max: 200 }) && isVisible(name) && { name: name.trim() }),
   };
 }
+
+const isVisible = (text: string) => text.trim() !== '';

@@ -90,7 +90,7 @@ export class IntrospectionRequestDto {
     description: 'The API key. Any other text is answered as inactive.',
     minLength: 1,
     maxLength: 60_000,
-    pattern: '^[^]+$',
+    pattern: '^[\\s\\S]+$',
   })
   token: string;
 
@@ -98,7 +98,7 @@ export class IntrospectionRequestDto {
     type: 'string',
     description: 'Ignored.',
     maxLength: 60_000,
-    pattern: '^[^]*$',
+    pattern: '^[\\s\\S]*$',
     example: 'access_token',
   })
   token_type_hint?: string;

@@ -1,7 +1,7 @@
 import { ApiParam, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { roles, type Role } from '@pocket/access';
 import { idSchema, IsOmittable, IsText, textSchema, timeSchema } from '@pocket/validation';
-import { IsEmail, IsIn, MaxLength } from 'class-validator';
+import { IsEmail, IsIn } from 'class-validator';
 import { Membership, membershipStatuses, type MembershipStatus } from './membership.entity.js';
 import type { Organization } from './organization.entity.js';
 
@@ -92,14 +92,14 @@ export class AddMemberDto {
   role?: Role;
 
   @ApiPropertyOptional({
-    type: 'string',
+    ...textSchema({ max: 254 }),
     description: 'For display.',
     format: 'email',
-    maxLength: 254,
     example: emailExample,
   })
+  // A quoted local part may hold control characters.
+  @IsText({ max: 254 })
   @IsEmail({}, { message: 'must be an e-mail address of at most 254 characters' })
-  @MaxLength(254, { message: 'must be an e-mail address of at most 254 characters' })
   @IsOmittable()
   email?: string;
 

@@ -21,7 +21,7 @@ export const problemCodes = {
     title: 'No credential',
     meaning: 'The request carries no credential.',
     remedy:
-      'Send `Authorization: Bearer <credential>`: a person sends a token of the identity provider, a program sends its API key.',
+      'Send `Authorization: Bearer <credential>`: a person sends a token of the identity provider, a program sends its API key. A service that introspects sends its id and secret by HTTP Basic.',
   },
   invalid_token: {
     status: 401,
@@ -102,7 +102,8 @@ export const problemCodes = {
     status: 415,
     title: 'Unsupported media type',
     meaning: 'The body has a content type that this route does not read.',
-    remedy: 'Send JSON with `Content-Type: application/json`.',
+    remedy:
+      'Send JSON with `Content-Type: application/json`; introspection takes `application/x-www-form-urlencoded`.',
   },
   rate_limited: {
     status: 429,

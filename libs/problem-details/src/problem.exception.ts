@@ -12,7 +12,7 @@ export interface ProblemError {
 export interface ProblemOptions {
   /** One sentence for the person who reads it; never the caller's own input. Default: the code's meaning. */
   detail?: string;
-  /** For status 400: each wrong place. */
+  /** For status 400: each wrong place. Default: the request as a whole. */
   errors?: ProblemError[];
   /** Further members of the body, such as `required_role`. */
   members?: Record<string, unknown>;
@@ -51,6 +51,9 @@ export class ProblemException extends HttpException {
 
   body(requestId: string): ProblemBody {
     const { status, title } = problemCodes[this.code];
+    // What is wrong with the request as such has no place in its body.
+    const { errors = status === 400 ? [{ pointer: '', code: this.code, detail: this.message }] : undefined } =
+      this.problem;
     return {
       type: `/problems/${this.code}`,
       title,
@@ -58,7 +61,7 @@ export class ProblemException extends HttpException {
       detail: this.message,
       code: this.code,
       request_id: requestId,
-      ...(this.problem.errors && { errors: this.problem.errors }),
+      ...(errors && { errors }),
       ...this.problem.members,
     };
   }

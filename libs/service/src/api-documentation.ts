@@ -5,8 +5,15 @@ import { html, htmlDocument } from './html.js';
 import { createDocument, type Documentation } from './openapi-document.js';
 import { swaggerUiStyle } from './styles.js';
 
-/** Serves Swagger UI at `/docs` and the document at `/openapi.json`, `/openapi.yaml` and `/openapi-3.0.json`. */
-export function serveDocumentation(app: INestApplication, documentation: Documentation): void {
+/**
+ * Serves Swagger UI at `/docs` and the document at `/openapi.json`, `/openapi.yaml` and `/openapi-3.0.json`. With
+ * `keepCredentials` the browser keeps what is entered under Authorize beyond a reload, in clear: for a demo only.
+ */
+export function serveDocumentation(
+  app: INestApplication,
+  documentation: Documentation,
+  { keepCredentials = false } = {},
+): void {
   const document = createDocument(app, documentation);
   SwaggerModule.setup('docs', app, document, { ui: false, raw: ['json'], jsonDocumentUrl: 'openapi.json' });
   SwaggerModule.setup('docs', app, document, {
@@ -24,7 +31,7 @@ export function serveDocumentation(app: INestApplication, documentation: Documen
     raw: ['json'],
     jsonDocumentUrl: 'openapi-3.0.json',
   });
-  SwaggerUi.serve(app, document.info.title);
+  SwaggerUi.serve(app, document.info.title, { ...options, persistAuthorization: keepCredentials });
 }
 
 const options = {
@@ -37,16 +44,25 @@ const options = {
   defaultModelsExpandDepth: 0,
   filter: true,
   displayRequestDuration: true,
-  persistAuthorization: true,
   tryItOutEnabled: true,
 };
 
 // Swagger UI would focus the last field of its Authorize dialog, and so scroll the first credential out of sight. And it
 // would show a dozen errors of each operation at full length, ten screens of them: here each is a line until it is pressed.
-const start = `
+const startWith = (own: object) => `
 const withoutAutofocus = {
   wrapComponents: {
     Input: (Input, { React }) => ({ autoFocus, ...others }) => React.createElement(Input, others),
+  },
+};
+const withSecretNoted = {
+  wrapComponents: {
+    liveResponse: (LiveResponse, { React }) => (props) => {
+      const isSecret = props.response.get('status') === 201 && /"key":/.test(props.response.get('text'));
+      const text = 'Copy the key below now: it is shown only this once.';
+      const note = isSecret && React.createElement('p', { className: 'shown-once', role: 'status' }, text);
+      return React.createElement(React.Fragment, null, note, React.createElement(LiveResponse, props));
+    },
   },
 };
 const withErrorsFolded = {
@@ -62,12 +78,12 @@ const withErrorsFolded = {
     },
   },
 };
-SwaggerUIBundle({ ...${JSON.stringify(options)}, plugins: [withoutAutofocus, withErrorsFolded] });
+SwaggerUIBundle({ ...${JSON.stringify(own)}, plugins: [withoutAutofocus, withErrorsFolded, withSecretNoted] });
 `;
 
 /** Swagger UI's files come with Nest's module; the page around them is ours, since Nest's has no viewport and styles inline. */
 class SwaggerUi extends SwaggerModule {
-  static serve(app: INestApplication, title: string): void {
+  static serve(app: INestApplication, title: string, own: object): void {
     const page = htmlDocument(
       title,
       ['/docs/index.css', '/docs/swagger-ui.css', '/docs/style.css'],
@@ -80,7 +96,7 @@ class SwaggerUi extends SwaggerModule {
     const serveText = (path: string, type: string, text: string) =>
       fastify.get(path, (_request, reply) => reply.type(`${type}; charset=utf-8`).send(text));
     for (const path of ['/docs', '/docs/', '/docs/index.html']) serveText(path, 'text/html', page);
-    serveText('/docs/start.js', 'text/javascript', start);
+    serveText('/docs/start.js', 'text/javascript', startWith(own));
     serveText('/docs/style.css', 'text/css', swaggerUiStyle);
     this.serveStatic('/docs', app);
   }

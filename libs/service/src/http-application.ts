@@ -60,6 +60,7 @@ export async function createHttpApplication(
   // Before CORS, whose route would else be made without Nest's error handler.
   const limitRate = await createRateLimit(fastify, environment);
   await secure(app, environment);
+  ignoreExpectations(fastify);
   readBodies(fastify);
   answerEarly(fastify, addresses, limitRate);
   limitAnswers(fastify);
@@ -114,6 +115,11 @@ async function secure(app: NestFastifyApplication, { CORS_ORIGINS, production }:
 
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
+
+/** Node would answer an `Expect` that it does not know by itself, without a body; RFC 9110 lets a server ignore it. */
+function ignoreExpectations({ server }: FastifyInstance): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+}
 
 /** JSON as its bytes only: they are read as JSON once the guards have let the caller through. */
 function readBodies(fastify: FastifyInstance): void {

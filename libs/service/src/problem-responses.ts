@@ -93,19 +93,26 @@ function responseOf(status: number, codes: ProblemCode[], operation: Operation) 
 }
 
 function exampleOf(code: ProblemCode, operation: Operation) {
+  const isForServices = isIntrospection(operation);
   const role = operation['x-minimum-role'];
   const scopes = requiredScopes(operation).join(' ');
   const details: Partial<Record<ProblemCode, ProblemOptions>> = {
-    malformed_request: operation.requestBody
-      ? { errors: [{ pointer: '', code: 'invalid_json', detail: 'The body is not JSON.' }] }
-      : { detail: 'The request has no Host header.' },
+    malformed_request:
+      operation.requestBody && !isForServices
+        ? { errors: [{ pointer: '', code: 'invalid_json', detail: 'The body is not JSON.' }] }
+        : { detail: 'The request has no Host header.' },
     validation_failed: {
       errors: [
-        isIntrospection(operation)
+        isForServices
           ? { pointer: '/token', code: 'is_string', detail: 'must be there, once' }
           : { pointer: '/colour', code: 'unknown_field', detail: 'is not a field' },
       ],
     },
+    ...(isForServices && {
+      unauthenticated: { detail: 'Send the id and the secret of a service by HTTP Basic.' },
+      invalid_token: { detail: 'The id or the secret of the service is not right.' },
+    }),
+    rate_limited: { detail: 'At most 600 requests a minute are answered; try again in 42 s.' },
     insufficient_role: {
       detail: `This needs the role ${role} in the organization.`,
       members: { required_role: role },

@@ -9,7 +9,8 @@ const problemErrorSchema = {
   properties: {
     pointer: {
       type: 'string',
-      description: 'JSON pointer (RFC 6901) to the place, cut to 40 characters; empty: the whole body.',
+      description:
+        'JSON pointer (RFC 6901) to the place, cut to 40 characters; empty: the whole body or request.',
       maxLength: 40,
       pattern: '^(/[\\s\\S]*)?$',
       example: '/name',
@@ -86,12 +87,13 @@ export const problemSchemas = {
   ValidationProblem: {
     type: 'object',
     description: 'An error of status 400: a problem that also says where the request is wrong.',
-    required,
+    required: [...required, 'errors'],
     properties: {
       ...membersOf(codes.filter(isOfValidation), 'validation_failed'),
       errors: {
         type: 'array',
-        description: 'Each wrong place; absent where it is not in the body or the query.',
+        description: 'Each wrong place.',
+        minItems: 1,
         maxItems: 20,
         items: { $ref: '#/components/schemas/ProblemError' },
       },

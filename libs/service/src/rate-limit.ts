@@ -40,8 +40,11 @@ export async function createRateLimit(
   };
 }
 
-/** The credential, however its header is written, and never in clear; without one the address. */
+/** The credential, however it and its header are written, and never in clear; without one the address. */
 function callerOf({ headers, ip }: FastifyRequest): string {
   const credential = /^\s*\S+\s+(\S+)/.exec(headers.authorization ?? '')?.[1];
-  return credential === undefined ? normalizeIP(ip) : hash('sha256', credential, 'base64');
+  if (credential === undefined) return normalizeIP(ip);
+  // Base 64 has several spellings of the same bytes, and readers accept them all.
+  const parts = credential.split('.').map((part) => Buffer.from(part, 'base64').toString('hex'));
+  return hash('sha256', parts.join('.'), 'base64');
 }

@@ -17,7 +17,7 @@ export const swaggerUiStyle = `
 .swagger-ui .scheme-container { margin: 0 0 1rem; padding: 1rem 0; }
 .swagger-ui .renderedMarkdown, .swagger-ui .renderedMarkdown :is(p, li) { line-height: 1.5; }
 .swagger-ui .renderedMarkdown code { padding: 0.1em 0.3em; color: #1f2933; background: #e4e9ee; overflow-wrap: anywhere; }
-.swagger-ui .renderedMarkdown blockquote {
+.swagger-ui :is(.renderedMarkdown blockquote, .shown-once) {
   margin: 0.75rem 0; padding: 0.75rem 1rem; border: 1px solid #f08c00; border-left-width: 0.5rem; border-radius: 0.25rem;
   color: #1f2933; background: #fff3bf;
 }

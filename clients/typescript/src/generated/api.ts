@@ -643,13 +643,13 @@ export interface components {
        * @example req_01K6QW4M2B7C9D3F5G8H1J6K0N
        */
       request_id: string;
-      /** @description Each wrong place; absent where it is not in the body or the query. */
-      errors?: components['schemas']['ProblemError'][];
+      /** @description Each wrong place. */
+      errors: components['schemas']['ProblemError'][];
     };
     /** @description One wrong place in a request. */
     ProblemError: {
       /**
-       * @description JSON pointer (RFC 6901) to the place, cut to 40 characters; empty: the whole body.
+       * @description JSON pointer (RFC 6901) to the place, cut to 40 characters; empty: the whole body or request.
        * @example /name
        */
       pointer: string;

@@ -6,7 +6,7 @@ import { DocumentedService, type Exchange } from './documented-service.js';
  */
 const ask = globalThis.fetch;
 /** By origin; whatever the support files start is here before its first answer. */
-const services = new Map<string, DocumentedService>();
+const services = new Map<string, DocumentedService | undefined>();
 const byDocument = new Map<string, DocumentedService>();
 const faults: string[] = [];
 
@@ -23,12 +23,11 @@ globalThis.fetch = async (input, init) => {
 /** For answers that did not come by `fetch`; the address is a whole one. */
 export async function checkAnswer(exchange: Exchange): Promise<void> {
   const { origin } = new URL(exchange.url);
-  // What a suite starts by itself is ours if it sends our header.
-  const isOurs = services.has(origin) || exchange.headers.has('x-request-id');
-  if (!isOurs) return;
-  const service = services.get(origin) ?? (await knowService(origin));
+  // What a suite starts by itself is ours if it sends our header and has a document; a stranger's service has none.
+  if (!services.has(origin) && exchange.headers.has('x-request-id'))
+    services.set(origin, await knowService(origin).catch(() => undefined));
   const { method, url, status, body } = exchange;
-  for (const fault of service.faultsOf(exchange))
+  for (const fault of services.get(origin)?.faultsOf(exchange) ?? [])
     faults.push(`${method} ${url} answered ${status}: ${fault}\n${body.slice(0, 400)}`);
 }
 

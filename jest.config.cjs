@@ -51,5 +51,7 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   setupFilesAfterEnv: ['<rootDir>/test/support/check-every-answer.ts'],
+  // Suites wait for processes and clocks more than they compute.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };

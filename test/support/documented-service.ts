@@ -178,24 +178,25 @@ function closed(value: Json): Json {
   return copy.type === 'object' && copy.properties ? { additionalProperties: false, ...copy } : copy;
 }
 
-/** What a challenge must say with each code; every other has none. */
+/** What a challenge must say with each code; with every other there is none. */
 const challenges: Record<string, RegExp> = {
   unauthenticated: /^(Bearer|Basic) realm="pocket"$/,
   invalid_token: /^(Bearer realm="pocket", error="invalid_token"|Basic realm="pocket")$/,
   insufficient_scope: /^Bearer realm="pocket", error="insufficient_scope"(, scope="[^"]+")?$/,
 };
+const noChallenge = /^$/;
 
 function faultsOfProblem({ status, headers, body }: Exchange): string[] {
   const problem = parsed(body);
   const code = String(problem?.code);
-  const challenge = headers.get('www-authenticate');
+  const challenge = headers.get('www-authenticate') ?? '';
   return [
     ...(problem?.status === status ? [] : [`the problem's status is ${problem?.status}`]),
     ...(problem?.type === `/problems/${code}` ? [] : [`the problem's type is ${problem?.type}`]),
     ...(problem?.request_id === headers.get('x-request-id') ? [] : ['request_id is not X-Request-Id']),
-    ...(challenges[code]?.test(challenge ?? '') === false || (!challenges[code] && challenge !== null)
-      ? [`WWW-Authenticate with ${code}: ${challenge}`]
-      : []),
+    ...((challenges[code] ?? noChallenge).test(challenge)
+      ? []
+      : [`WWW-Authenticate with ${code}: ${challenge}`]),
     ...('required_role' in Object(problem) && code !== 'insufficient_role'
       ? [`required_role with ${code}: ${problem.required_role}`]
       : []),

@@ -108,7 +108,7 @@ const seed = 20_260_401;
 
 function expectSound(context: Components, schema: Schema): void {
   const isValid = validatorOf(context, schema);
-  const drawn = fc.sample(validValues(context, schema), { seed, numRuns: 300 });
+  const drawn = fc.sample(validValues(context, schema), { seed, numRuns: 150 });
   expect(drawn.filter((value) => !isValid(value))).toEqual([]);
   for (const { label, value, bySchema } of mutationsOf(context, schema)) {
     const broken = fc.sample(value, { seed, numRuns: 50 });
@@ -148,7 +148,7 @@ describe('from the documents of the services', () => {
     for (const { components: own, body } of await operationsOf(world.recordings)) {
       if (!body) continue;
       const isValid = validatorOf(own, body.schema);
-      const drawn = fc.sample(jsonBodies(own, body.schema, 0.5), { seed, numRuns: 500 });
+      const drawn = fc.sample(jsonBodies(own, body.schema, 0.5), { seed, numRuns: 250 });
       const valid = drawn.filter(({ label }) => label === undefined);
       expect(valid.length).toBeGreaterThan(100);
       expect(valid.length).toBeLessThan(400);

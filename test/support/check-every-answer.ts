@@ -1,4 +1,4 @@
-import { DocumentedService, type Exchange } from './documented-service.js';
+import type { DocumentedService, Exchange } from './documented-service.js';
 
 /**
  * Run by Jest before every suite: `fetch` checks each answer of one of our services against the service's own
@@ -36,7 +36,9 @@ export async function knowService(origin: string): Promise<DocumentedService> {
   const response = await ask(`${origin}/openapi.json`);
   const text = await response.text();
   if (!response.ok) throw new Error(`${origin} has no document: ${response.status} ${text}`);
-  const service = byDocument.get(text) ?? new DocumentedService(JSON.parse(text));
+  // Loaded here, because most unit suites start no service.
+  const documented = await import('./documented-service.js');
+  const service = byDocument.get(text) ?? new documented.DocumentedService(JSON.parse(text));
   byDocument.set(text, service);
   services.set(origin, service);
   return service;

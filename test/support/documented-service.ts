@@ -55,7 +55,7 @@ export class DocumentedService {
   readonly answers = new Set<string>();
   /** `operationId parameter`, of every parameter that was sent. */
   readonly parameters = new Set<string>();
-  private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
   private readonly validators = new Map<string, ValidateFunction>();
   private readonly templates: { pattern: RegExp; path: string }[];
 

@@ -1,5 +1,6 @@
 // The services' documents, each made from the application itself.
-import { createDocument, readEnvironment } from '@pocket/service';
+import { createDocument } from '@pocket/documentation';
+import { readEnvironment } from '@pocket/runtime';
 import { createApi } from '../apps/api/dist/create-api.js';
 import { documentation as apiDocumentation } from '../apps/api/dist/documentation.js';
 import { createRecordings } from '../apps/recordings/dist/create-recordings.js';

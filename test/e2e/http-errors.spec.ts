@@ -22,14 +22,9 @@ import {
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiExtension, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 import { problemCodes, ProblemException, type ProblemCode } from '@pocket/problem-details';
-import {
-  createHttpApplication,
-  HealthModule,
-  PagesModule,
-  readEnvironment,
-  serveDocumentation,
-  type Documentation,
-} from '@pocket/service';
+import { PagesModule, serveDocumentation, type Documentation } from '@pocket/documentation';
+import { createHttpApplication } from '@pocket/http';
+import { HealthModule, readEnvironment } from '@pocket/runtime';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,

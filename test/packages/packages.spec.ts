@@ -18,7 +18,9 @@ const libraries = [
   'organizations',
   'api-keys',
   'database',
-  'service',
+  'runtime',
+  'http',
+  'documentation',
 ];
 const forVerification = libraries.slice(0, 5);
 const packages = [...libraries, 'client'];

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readEnvironment } from '@pocket/service';
+import { readEnvironment } from '@pocket/runtime';
 import { createApi } from '../../apps/api/src/create-api.js';
 import { createRecordings } from '../../apps/recordings/src/create-recordings.js';
 import { forgetService, knowService } from './check-every-answer.js';

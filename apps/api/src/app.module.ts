@@ -4,7 +4,8 @@ import { AccessDeclaredGuard, PersonTokensModule } from '@pocket/access';
 import { ApiKeysModule } from '@pocket/api-keys';
 import { DatabaseModule } from '@pocket/database';
 import { OrganizationsModule } from '@pocket/organizations';
-import { HealthModule, PagesModule, type Environment, type TrustedIssuer } from '@pocket/service';
+import { PagesModule } from '@pocket/documentation';
+import { HealthModule, type Environment, type TrustedIssuer } from '@pocket/runtime';
 import { documentation } from './documentation.js';
 import { schema } from './schema.js';
 

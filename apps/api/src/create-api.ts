@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createHttpApplication, serveDocumentation, trustedIssuer, type Environment } from '@pocket/service';
+import { serveDocumentation } from '@pocket/documentation';
+import { createHttpApplication } from '@pocket/http';
+import { trustedIssuer, type Environment } from '@pocket/runtime';
 import { AppModule } from './app.module.js';
 import { documentation } from './documentation.js';
 

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Person } from '@pocket/access';
 import { OrganizationsRepository, OrganizationsService } from '@pocket/organizations';
-import { demoIssuer, type Environment } from '@pocket/service';
+import { demoIssuer, type Environment } from '@pocket/runtime';
 
 const owner = { sub: 'demo-owner', email: 'owner@acme.example', name: 'Demo Owner' };
 const viewer = { sub: 'demo-viewer', email: 'viewer@acme.example', name: 'Demo Viewer' };

@@ -1,5 +1,5 @@
 import { ScopeRegistry, securitySchemes } from '@pocket/access';
-import type { Documentation } from '@pocket/service';
+import type { Documentation } from '@pocket/documentation';
 
 const description = `
 Create and manage organization-level API keys for programmatic access.

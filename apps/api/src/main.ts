@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runService } from '@pocket/service';
+import { runService } from '@pocket/runtime';
 import { createApi } from './create-api.js';
 import { demoBanner } from './demo.js';
 

@@ -1,5 +1,5 @@
 import { runMigrations } from '@pocket/database';
-import { readDatabaseUrlOrExit } from '@pocket/service';
+import { readDatabaseUrlOrExit } from '@pocket/runtime';
 import { schema } from './schema.js';
 
 await runMigrations(readDatabaseUrlOrExit(), schema);

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { readEnvironmentOrExit } from '@pocket/service';
+import { readEnvironmentOrExit } from '@pocket/runtime';
 
 /** Starts the api and the internal service as two processes; they end together, on Ctrl-C or with either one. */
 const environment = readEnvironmentOrExit();

@@ -1,5 +1,5 @@
 import { securitySchemes } from '@pocket/access';
-import type { Documentation } from '@pocket/service';
+import type { Documentation } from '@pocket/documentation';
 
 const description = `
 Recordings and templates of an organization, for people and for programs with an API key.

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runService } from '@pocket/service';
+import { runService } from '@pocket/runtime';
 import { createRecordings } from './create-recordings.js';
 
 const { values: options } = parseArgs({ options: { migrate: { type: 'boolean', default: false } } });

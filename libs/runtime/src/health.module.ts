@@ -1,10 +1,8 @@
-import { Controller, Get, Module, SetMetadata } from '@nestjs/common';
+import { Controller, Get, Module } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Public } from '@pocket/access';
 import { ProblemException } from '@pocket/problem-details';
 import { DataSource } from 'typeorm';
-
-/** The metadata of `@Public()`; this library cannot import the one that reads it. */
-export const PublicRoute = () => SetMetadata('pocket:access', 'public');
 
 const limitMs = 1_000;
 
@@ -13,7 +11,7 @@ interface Health {
 }
 
 @ApiExcludeController()
-@PublicRoute()
+@Public()
 @Controller('health')
 class HealthController {
   constructor(private readonly dataSource: DataSource) {}

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import rateLimit, { normalizeIP, type RateLimitOptions } from '@fastify/rate-limit';
 import { ProblemException } from '@pocket/problem-details';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Environment } from './environment.js';
+import type { Environment } from '@pocket/runtime';
 import { formOf } from './route-form.js';
 
 /** Of more callers than these, the one that was silent the longest is forgotten and starts anew. */

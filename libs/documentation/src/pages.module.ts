@@ -14,8 +14,9 @@ import {
 import { ApiExcludeController, DocumentBuilder } from '@nestjs/swagger';
 import { ProblemException, problemCodes, type ProblemCode } from '@pocket/problem-details';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type {} from '@fastify/accepts';
 import { map, type Observable } from 'rxjs';
-import { PublicRoute } from './health.module.js';
+import { Public } from '@pocket/access';
 import type { Documentation } from './openapi-document.js';
 import { homePage, problemListPage, problemPage, stylesheetPath, type Page } from './pages.js';
 import { pagesStyle } from './styles.js';
@@ -47,7 +48,7 @@ function inAcceptedFormat(page: Page, request: FastifyRequest, reply: FastifyRep
 }
 
 @ApiExcludeController()
-@PublicRoute()
+@Public()
 @UseInterceptors(AcceptedFormat)
 @Controller()
 class PagesController {
@@ -71,7 +72,7 @@ class PagesController {
 }
 
 @ApiExcludeController()
-@PublicRoute()
+@Public()
 @Controller(stylesheetPath)
 class StylesheetController {
   @Get()

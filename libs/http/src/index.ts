@@ -1,0 +1,1 @@
+export { createHttpApplication } from './http-application.js';

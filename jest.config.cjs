@@ -33,7 +33,7 @@ module.exports = {
   moduleNameMapper: {
     '^@pocket/client$': '<rootDir>/clients/typescript/src/index.ts',
     '^@pocket/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@pocket/([a-z-]+)/([a-z-]+)$': '<rootDir>/libs/$1/src/$2.ts',
+    '^@pocket/([a-z-]+)/([a-z-]+)$': '<rootDir>/libs/$1/src/$2/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: {

@@ -1,10 +1,11 @@
 // The services' documents, each made from the application itself.
 import { createDocument } from '@pocket/documentation';
-import { readEnvironment } from '@pocket/runtime';
 import { createApi } from '../apps/api/dist/create-api.js';
 import { documentation as apiDocumentation } from '../apps/api/dist/documentation.js';
+import { readApiEnvironment } from '../apps/api/dist/environment.js';
 import { createRecordings } from '../apps/recordings/dist/create-recordings.js';
 import { documentation as recordingsDocumentation } from '../apps/recordings/dist/documentation.js';
+import { readRecordingsEnvironment } from '../apps/recordings/dist/environment.js';
 
 /**
  * Where each committed document is, where the one of the last release, and the least that Redocly may score it:
@@ -15,17 +16,17 @@ export const documents = [
     path: 'openapi.json',
     released: 'openapi/released/api.json',
     minimumScore: 95,
-    create: () => documentOf(createApi, apiDocumentation),
+    create: () => documentOf(createApi, readApiEnvironment, apiDocumentation),
   },
   {
     path: 'apps/recordings/openapi.json',
     released: 'openapi/released/recordings.json',
     minimumScore: 93,
-    create: () => documentOf(createRecordings, recordingsDocumentation),
+    create: () => documentOf(createRecordings, readRecordingsEnvironment, recordingsDocumentation),
   },
 ];
 
-async function documentOf(createApplication, documentation) {
+async function documentOf(createApplication, readEnvironment, documentation) {
   const app = await createApplication(
     readEnvironment({ DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' }),
   );

@@ -4,38 +4,42 @@ import { join } from 'node:path';
 const root = join(__dirname, '..', '..');
 
 /** Which of our libraries each part may import; see docs/decisions/0002. */
+const foundation = ['problem-details', 'validation', 'routes'];
+const featureless = [...foundation, 'access'];
+const features = [
+  ...featureless,
+  'person-tokens',
+  'rest',
+  'database',
+  'organizations',
+  'api-key-verification',
+  'key-checks',
+  'api-keys',
+];
 const allowed: Record<string, string[]> = {
   'libs/problem-details': [],
   'libs/validation': [],
-  'libs/database': [],
-  'libs/access': ['problem-details', 'validation'],
-  'libs/organizations': ['access', 'problem-details', 'validation'],
-  'libs/api-keys': ['organizations', 'access', 'problem-details', 'validation'],
-  'libs/runtime': ['access', 'database', 'problem-details'],
-  'libs/http': ['runtime', 'database', 'problem-details'],
-  'libs/documentation': ['access', 'problem-details'],
-  'apps/api': [
-    'api-keys',
-    'organizations',
-    'access',
+  'libs/routes': [],
+  'libs/access': foundation,
+  'libs/person-tokens': featureless,
+  'libs/rest': featureless,
+  'libs/database': foundation,
+  'libs/organizations': [...featureless, 'rest', 'database'],
+  'libs/api-key-verification': [...featureless, 'database'],
+  'libs/key-checks': [...featureless, 'rest', 'api-key-verification'],
+  'libs/api-keys': [
+    ...featureless,
+    'rest',
     'database',
-    'runtime',
-    'http',
-    'documentation',
-    'problem-details',
-    'validation',
-  ],
-  'apps/recordings': [
-    'api-keys',
     'organizations',
-    'access',
-    'database',
-    'runtime',
-    'http',
-    'documentation',
-    'problem-details',
-    'validation',
+    'api-key-verification',
+    'key-checks',
   ],
+  'libs/runtime': [...featureless, 'database'],
+  'libs/http': [...featureless, 'rest', 'runtime'],
+  'libs/documentation': [...featureless, 'rest'],
+  'apps/api': [...features, 'runtime', 'http', 'documentation'],
+  'apps/recordings': [...features, 'runtime', 'http', 'documentation'],
   'clients/typescript': [],
 };
 
@@ -87,13 +91,41 @@ describe('imports', () => {
     },
   );
 
-  it('of pure files name neither Nest nor TypeORM', () => {
-    for (const file of ['api-key-token', 'api-key-expiry']) {
-      const path = join(root, 'libs/api-keys/src', `${file}.ts`);
-      expect(importsOf(path).filter((name) => /nestjs|typeorm/.test(name))).toEqual([]);
-    }
+  it.each(['token', 'expiry'])('of the pure file %s name neither Nest nor TypeORM', (file) => {
+    const path = join(root, 'libs/api-key-verification/src', `${file}.ts`);
+    expect(importsOf(path).filter((name) => /nestjs|typeorm/.test(name))).toEqual([]);
+  });
+
+  const mayNotLoad: [part: string, entry: string, packages: RegExp][] = [
+    ['validation', 'index', /./],
+    ['access', 'index', /typeorm|swagger|class-|fastify|express/],
+    ['access', 'testing/index', /typeorm|swagger|class-|fastify|express/],
+    ['api-key-verification', 'index', /swagger|class-validator|class-transformer|\.entity/],
+    [
+      'api-key-verification',
+      'remote/index',
+      /typeorm|swagger|class-validator|class-transformer|@pocket\/database/,
+    ],
+  ];
+  it.each(mayNotLoad)('of %s, from its entry %s on, load nothing like %s', (part, entry, packages) => {
+    const loaded = loadedFrom(join(root, 'libs', part, 'src', `${entry}.ts`));
+    expect([...loaded].filter((name) => packages.test(name))).toEqual([]);
   });
 });
+
+/** Every package that is loaded with a file, through our own libraries too; what is imported as a type is not. */
+function loadedFrom(file: string, loaded = new Set<string>(), seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return loaded;
+  seen.add(file);
+  const text = readFileSync(file, 'utf8').replace(/^(?:import|export) type .*?;$/gms, '');
+  for (const [, name = ''] of text.matchAll(/from '([^']+)'/g)) {
+    const [, library, entry] = /^@pocket\/([a-z-]+)(?:\/([a-z-]+))?$/.exec(name) ?? [];
+    if (!name.startsWith('.')) loaded.add(name);
+    if (library) loadedFrom(join(root, 'libs', library, 'src', entry ?? '', 'index.ts'), loaded, seen);
+    else if (name.startsWith('.')) loadedFrom(join(file, '..', name.replace(/\.js$/, '.ts')), loaded, seen);
+  }
+  return loaded;
+}
 
 function staysInside(part: string, file: string, name: string): boolean {
   return name.startsWith('..') && join(file, '..', name).startsWith(join(root, part, 'src'));

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isUnavailable, migrate, pendingMigrations, schemaDrift } from '@pocket/database';
+import { migrate, pendingMigrations, schemaDrift } from '@pocket/database';
+import { isUnavailable } from '@pocket/problem-details';
 import { Organization } from '@pocket/organizations';
 import type { DataSource } from 'typeorm';
 import type { Pool } from 'mysql2';

@@ -1,4 +1,5 @@
-import { migrate, migrations, pendingMigrations, schemaDrift } from '@pocket/database';
+import { migrations } from '@pocket/api-keys';
+import { migrate, pendingMigrations, schemaDrift } from '@pocket/database';
 import { ApiKey } from '@pocket/api-keys';
 import { Membership, Organization } from '@pocket/organizations';
 import {

@@ -1,4 +1,5 @@
-import { isDuplicate, isUnavailable } from '@pocket/database';
+import { isDuplicate } from '@pocket/database';
+import { isUnavailable } from '@pocket/problem-details';
 import { ApiKey } from '@pocket/api-keys';
 import { Membership, Organization } from '@pocket/organizations';
 import type { DataSource } from 'typeorm';

@@ -5,7 +5,6 @@ import {
   AccessModule,
   AnyPerson,
   ApiKeyVerifier,
-  invalidToken,
   MinimumRole,
   OrganizationRoles,
   PersonVerifier,
@@ -66,18 +65,22 @@ const program = {
   providers: [
     {
       provide: ApiKeyVerifier,
-      useValue: { recognizes: (t: string) => t === 'key', verify: async () => program, recordUse: () => {} },
+      useValue: {
+        recognizes: (token: string) => token === 'key',
+        verify: async () => ({ status: 'live', program }),
+        recordUse: () => undefined,
+      },
     },
     {
       provide: PersonVerifier,
       useValue: {
-        verify: async (token: string) => {
-          if (token !== 'person') throw invalidToken();
-          return { kind: 'person', userId: 'ann' };
-        },
+        verify: async (token: string) =>
+          token === 'person'
+            ? { status: 'valid', person: { kind: 'person', userId: 'ann' } }
+            : { status: 'malformed' },
       },
     },
-    { provide: OrganizationRoles, useValue: { roleOf: async () => 'admin' } },
+    { provide: OrganizationRoles, useValue: { roleOf: async () => ({ status: 'member', role: 'admin' }) } },
   ],
   exports: [ApiKeyVerifier, PersonVerifier, OrganizationRoles],
 })

@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import {
-  Body,
   ConflictException,
-  Controller,
   Delete,
   ForbiddenException,
   Get,
@@ -13,7 +11,6 @@ import {
   Param,
   Patch,
   Post,
-  Query,
   ServiceUnavailableException,
   UseGuards,
   type CanActivate,
@@ -24,6 +21,7 @@ import { ApiExtension, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger'
 import { problemCodes, ProblemException, type ProblemCode } from '@pocket/problem-details';
 import { PagesModule, serveDocumentation, type Documentation } from '@pocket/documentation';
 import { createHttpApplication } from '@pocket/http';
+import { JsonBody, QueryParameters, RestController, RestModule } from '@pocket/rest';
 import { HealthModule, readEnvironment } from '@pocket/runtime';
 import { Type } from 'class-transformer';
 import {
@@ -99,18 +97,18 @@ const failures: Record<string, () => unknown> = {
 /** The document of this service says no more of its good answers. */
 const AnyJson = (status: number) => ApiResponse({ status, schema: {}, description: 'Any JSON.' });
 
-@Controller('api/v1/things')
+@RestController('api/v1/things')
 class ThingsController {
   @Post()
   @AnyJson(201)
   @UseGuards(SignedIn)
-  create(@Body() body: ThingDto): ThingDto {
+  create(@JsonBody(ThingDto) body: ThingDto): ThingDto {
     return body;
   }
 
   @Get()
   @AnyJson(200)
-  list(@Query() page: PageDto): object {
+  list(@QueryParameters(PageDto) page: PageDto): object {
     return { limit: page.limit ?? null, type: typeof page.limit };
   }
 
@@ -142,7 +140,7 @@ class ThingsController {
 
   @Patch('one/:id')
   @AnyJson(200)
-  change(@Body() body: ThingDto): ThingDto {
+  change(@JsonBody(ThingDto) body: ThingDto): ThingDto {
     return body;
   }
 
@@ -165,13 +163,14 @@ class FakeDatabaseModule {}
 const documentation: Documentation = { build: (builder) => builder.setTitle('Things') };
 
 @Module({
-  imports: [FakeDatabaseModule, HealthModule, PagesModule.forRoot(documentation)],
+  imports: [FakeDatabaseModule, RestModule, HealthModule, PagesModule.forRoot(documentation)],
   controllers: [ThingsController],
 })
 class TestModule {}
 
 const start = async (variables: NodeJS.ProcessEnv = {}) => {
-  const app = await createHttpApplication(TestModule, readEnvironment({ LOG_LEVEL: 'silent', ...variables }));
+  const environment = readEnvironment({ LOG_LEVEL: 'silent', ...variables }, { own: {} });
+  const app = await createHttpApplication(TestModule, environment, { keyPrefix: 'pk_live_' });
   serveDocumentation(app, documentation);
   await app.listen(0, '127.0.0.1');
   await knowService(await app.getUrl());
@@ -647,14 +646,31 @@ describe('errors over HTTP', () => {
       );
     });
 
-    it('secure every answer without demanding https outside of production', async () => {
-      for (const path of [things, '/docs', '/api/v1/nothing']) {
-        const { headers } = await send(path);
+    it('secure pages without demanding https outside of production', async () => {
+      for (const path of ['/docs', '/', '/problems/not_found']) {
+        const { headers } = await send(path, { headers: { accept: 'text/html' } });
         expect(headers.get('x-content-type-options')).toBe('nosniff');
+        expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
         expect(headers.get('strict-transport-security')).toBeNull();
         const policy = headers.get('content-security-policy')!;
         expect(policy).toContain("default-src 'self'");
         expect(policy).not.toMatch(/upgrade-insecure-requests|unsafe/);
+      }
+    });
+
+    it('of browsers do not go out with anything but pages, which a gateway would pass on as its own', async () => {
+      const browsers =
+        /^(content-security-policy|cross-origin-|origin-agent|referrer-|strict-transport|x-(?!content-type|request-id))/;
+      for (const path of [
+        things,
+        '/api/v1/nothing',
+        '/problems/not_found',
+        '/openapi.json',
+        '/docs/swagger-ui.css',
+      ]) {
+        const { headers } = await send(path, { headers: { accept: '*/*;q=0.1, application/json' } });
+        expect([path, [...headers.keys()].filter((name) => browsers.test(name))]).toEqual([path, []]);
+        expect(headers.get('x-content-type-options')).toBe('nosniff');
       }
     });
 

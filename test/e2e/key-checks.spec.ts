@@ -174,9 +174,11 @@ describe('introspection', () => {
     expect(at).toMatch(/Z$/);
   });
 
-  it('tells the expiry in seconds', async () => {
-    const { key } = await world.key(own, { expires_at: '2030-01-02T03:04:05.999Z' });
-    expect((await introspect(`token=${key}`)).body.exp).toBe(Date.parse('2030-01-02T03:04:05Z') / 1000);
+  it('tells the expiry in seconds, rounded up, and to the millisecond beside it', async () => {
+    const expires_at = '2030-01-02T03:04:05.001Z';
+    const { key } = await world.key(own, { expires_at });
+    const { body } = await introspect(`token=${key}`);
+    expect(body).toMatchObject({ exp: Date.parse('2030-01-02T03:04:06Z') / 1000, expires_at });
   });
 
   it('answers exactly {"active":false} for everything else', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { ApiKeyVerifier, unavailable } from '@pocket/access';
+import { ApiKeyVerifier } from '@pocket/access';
 import { startApi, startRecordings, type Answer, type Call, type TestService } from '../support/services.js';
 import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
@@ -173,7 +173,9 @@ describe('the limit', () => {
 
   it('counts what is answered 503 too', async () => {
     const { key } = await world.key(own);
-    jest.spyOn(limited.app.get(ApiKeyVerifier), 'verify').mockRejectedValue(unavailable());
+    jest
+      .spyOn(limited.app.get(ApiKeyVerifier), 'verify')
+      .mockResolvedValue({ status: 'unavailable', cause: undefined });
     const answer = await limited.call(self, { token: key });
     expect([answer.status, limitOf(answer)]).toEqual([503, { q: 5, r: 4, t: 60 }]);
   });

@@ -6,7 +6,7 @@ import { Controller, Get, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CurrentPrincipal, RequireScopes, type Program } from '@pocket/access';
-import { ApiKeyVerificationModule } from '../../libs/api-keys/src/remote.js';
+import { RemoteApiKeyVerificationModule } from '@pocket/api-key-verification/remote';
 import { createProxy, type Proxy } from '../support/proxy.js';
 import { call, startApi } from '../support/services.js';
 import { createWorld, type TestOrganization, type World } from '../support/world.js';
@@ -34,7 +34,7 @@ describe('a service without the database', () => {
   const start = async (options: { clientSecret?: string; url?: string } = {}) => {
     @Module({
       imports: [
-        ApiKeyVerificationModule.forRoot({
+        RemoteApiKeyVerificationModule.forRoot({
           url: `http://127.0.0.1:${proxy.port}`,
           clientId: 'things',
           clientSecret: secret,
@@ -188,76 +188,5 @@ describe('a service without the database', () => {
     const { key } = await world.key(own);
     const misconfigured = await start({ clientSecret: 'wrong' });
     expect((await use(key, own, misconfigured)).status).toBe(503);
-  });
-});
-
-describe('at its start a service is stopped', () => {
-  const started = async (controller: new () => object, scopes?: { name: string; description: string }[]) => {
-    @Module({
-      imports: [
-        ApiKeyVerificationModule.forRoot({
-          url: 'http://127.0.0.1:9',
-          clientId: 'a',
-          clientSecret: 'b',
-          scopes,
-        }),
-      ],
-      controllers: [controller],
-    })
-    class AnyModule {}
-    const app = await NestFactory.create<NestFastifyApplication>(AnyModule, new FastifyAdapter(), {
-      logger: false,
-      abortOnError: false,
-    });
-    try {
-      await app.init();
-    } finally {
-      await app.close();
-    }
-  };
-
-  @Controller('api/exports')
-  class ExportsController {
-    @Get(':id')
-    @RequireScopes('exports:read')
-    get() {
-      return {};
-    }
-  }
-
-  it('by a route whose scope is not registered, and told which', async () => {
-    await expect(started(ExportsController)).rejects.toThrow(
-      'GET /api/exports/:id requires the scope "exports:read", which no key can have: register it',
-    );
-    await expect(
-      started(ExportsController, [{ name: 'exports:read', description: 'Download' }]),
-    ).resolves.toBeUndefined();
-  });
-
-  @Controller('organizations/:organizationId/exports')
-  class MisnamedController {
-    @Get()
-    @RequireScopes('recordings:read')
-    list() {
-      return {};
-    }
-  }
-
-  it('by an empty credential', async () => {
-    @Module({
-      imports: [
-        ApiKeyVerificationModule.forRoot({ url: 'http://127.0.0.1:9', clientId: 'a', clientSecret: '' }),
-      ],
-    })
-    class EmptyModule {}
-    const starting = NestFactory.create(EmptyModule, new FastifyAdapter(), {
-      logger: false,
-      abortOnError: false,
-    });
-    await expect(starting).rejects.toThrow('needs url, clientId and clientSecret');
-  });
-
-  it('by a route that names its organization so that the guard would not see it', async () => {
-    await expect(started(MisnamedController)).rejects.toThrow('":orgId" instead of ":organizationId"');
   });
 });

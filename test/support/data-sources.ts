@@ -1,6 +1,6 @@
-import { createDataSource, dataSourceOptions, migrate, migrations } from '@pocket/database';
-import { ApiKey } from '@pocket/api-keys';
-import { Membership, Organization } from '@pocket/organizations';
+import { entities, migrations, type ApiKey } from '@pocket/api-keys';
+import { createDataSource, dataSourceOptions, migrate } from '@pocket/database';
+import type { Membership, Organization } from '@pocket/organizations';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -20,7 +20,7 @@ export class DataSources {
   async open(url: string, options: Partial<DataSourceOptions> = {}): Promise<DataSource> {
     const dataSource = createDataSource({
       ...dataSourceOptions(url),
-      entities: [Organization, Membership, ApiKey],
+      entities,
       migrations,
       ...options,
     } as DataSourceOptions);

@@ -1,5 +1,5 @@
 import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
-import { MetadataScanner, Reflector } from '@nestjs/core';
+import { MetadataScanner } from '@nestjs/core';
 import { accessRuleOf, type AccessRule } from '@pocket/access';
 
 /** One handler of the application. */
@@ -20,10 +20,8 @@ export function routesOf(app: INestApplicationContext): Route[] {
       if (path === undefined) return [];
       const method = RequestMethod[Reflect.getMetadata('method', handler) as number]!;
       const base = Reflect.getMetadata('path', controller) as string;
-      const rule = accessRuleOf(new Reflector(), {
-        getHandler: () => handler,
-        getClass: () => controller as never,
-      });
+      const rule = accessRuleOf(handler, controller);
+      if (!rule) throw new Error(`${controller.name}.${name} declares no access rule.`);
       return [{ method, path: `/${base}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'), rule }];
     }),
   );

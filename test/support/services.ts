@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readEnvironment } from '@pocket/runtime';
 import { createApi } from '../../apps/api/src/create-api.js';
+import { readApiEnvironment } from '../../apps/api/src/environment.js';
 import { createRecordings } from '../../apps/recordings/src/create-recordings.js';
+import { readRecordingsEnvironment } from '../../apps/recordings/src/environment.js';
 import { forgetService, knowService } from './check-every-answer.js';
 import type { TokenIssuer } from './token-issuer.js';
 
@@ -71,11 +72,11 @@ export function environmentOf(
   };
 }
 
-export const startApi = (env: NodeJS.ProcessEnv) => start(createApi, env);
-export const startRecordings = (env: NodeJS.ProcessEnv) => start(createRecordings, env);
+export const startApi = async (env: NodeJS.ProcessEnv) => start(await createApi(readApiEnvironment(env)));
+export const startRecordings = async (env: NodeJS.ProcessEnv) =>
+  start(await createRecordings(readRecordingsEnvironment(env)));
 
-async function start(create: typeof createApi, env: NodeJS.ProcessEnv): Promise<TestService> {
-  const app = await create(readEnvironment(env));
+async function start(app: NestFastifyApplication): Promise<TestService> {
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   await knowService(url);

@@ -1,12 +1,14 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Person } from '@pocket/access';
+import type { Actor, Person } from '@pocket/access';
 import { OrganizationsRepository, OrganizationsService } from '@pocket/organizations';
 import { demoIssuer, type Environment } from '@pocket/runtime';
 
 const owner = { sub: 'demo-owner', email: 'owner@acme.example', name: 'Demo Owner' };
 const viewer = { sub: 'demo-viewer', email: 'viewer@acme.example', name: 'Demo Viewer' };
 
-const asPerson = ({ sub, ...profile }: typeof owner): Person => ({ kind: 'person', userId: sub, ...profile });
+const asActor = ({ sub, ...profile }: typeof owner): Actor<Person> => ({
+  principal: { kind: 'person', userId: sub, ...profile },
+});
 
 /** Makes the demo's organization where the database holds none, and returns what a newcomer needs to start. */
 export async function demoBanner(
@@ -17,13 +19,14 @@ export async function demoBanner(
 ): Promise<string> {
   const organizations = app.get(OrganizationsService);
   if ((await app.get(OrganizationsRepository).count()) === 0) {
-    const { id } = await organizations.create(asPerson(owner), { name: 'Acme' });
-    const { sub: user_id, email, name } = viewer;
-    await organizations.addMember(asPerson(owner), id, { user_id, email, name, role: 'viewer' });
+    const { organization } = await organizations.create(asActor(owner), { name: 'Acme' });
+    const { sub: userId, ...profile } = viewer;
+    await organizations.addMember(asActor(owner), organization.id, { userId, ...profile, role: 'viewer' });
   }
   const issuer = await demoIssuer(environment.DATABASE_URL);
   const [ownerToken, viewerToken] = [await issuer.token(owner), await issuer.token(viewer)];
-  const [acme] = await organizations.list(asPerson(owner));
+  const [own] = await organizations.list(asActor(owner).principal);
+  const acme = own?.organization;
   return [
     '',
     'Pocket organization API keys: demo mode (no identity provider is configured)',

@@ -1,6 +1,5 @@
-import { ApiKey } from '@pocket/api-keys';
-import { migrations, type DatabaseSchema } from '@pocket/database';
-import { Membership, Organization } from '@pocket/organizations';
+import { entities, migrations } from '@pocket/api-keys';
+import type { DatabaseSchema } from '@pocket/database';
 
 /** The api's tables; `ormconfig.ts` gives them to the TypeORM CLI. */
-export const schema: DatabaseSchema = { entities: [Organization, Membership, ApiKey], migrations };
+export const schema: DatabaseSchema = { entities, migrations };

@@ -1,9 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { readEnvironmentOrExit } from '@pocket/runtime';
+import { orExit } from '@pocket/runtime';
+import { readApiEnvironment } from './environment.js';
 
 /** Starts the api and the internal service as two processes; they end together, on Ctrl-C or with either one. */
-const environment = readEnvironmentOrExit();
+const environment = orExit(() => readApiEnvironment(process.env));
 const children: ChildProcess[] = [];
 let stopping = false;
 

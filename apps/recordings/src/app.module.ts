@@ -1,23 +1,32 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { AccessDeclaredGuard, PersonTokensModule } from '@pocket/access';
-import { ApiKeyVerificationModule } from '@pocket/api-keys';
-import { DatabaseModule, migrations } from '@pocket/database';
-import { OrganizationRolesModule } from '@pocket/organizations';
+import { AccessDeclaredGuard, AccessModule } from '@pocket/access';
+import { ApiKeyVerificationModule } from '@pocket/api-key-verification';
+import { migrations } from '@pocket/api-keys';
+import { DatabaseModule } from '@pocket/database';
 import { PagesModule } from '@pocket/documentation';
-import { HealthModule, type Environment, type TrustedIssuer } from '@pocket/runtime';
+import { OrganizationRolesModule } from '@pocket/organizations';
+import { RestModule } from '@pocket/rest';
+import { PersonTokensModule } from '@pocket/person-tokens';
+import { HealthModule, type TrustedIssuer } from '@pocket/runtime';
 import { documentation } from './documentation.js';
+import type { RecordingsEnvironment } from './environment.js';
 import { RecordingsController } from './recordings.controller.js';
 import { schema } from './schema.js';
 import { TemplatesController } from './templates.controller.js';
 
 /** An internal service on the shared database: its own tables, its routes open to people and to API keys. */
 @Module({
+  imports: [AccessModule, RestModule],
   controllers: [RecordingsController, TemplatesController],
   providers: [{ provide: APP_GUARD, useClass: AccessDeclaredGuard }],
 })
 export class AppModule {
-  static for(environment: Environment, issuer: TrustedIssuer, options: { migrate: boolean }): DynamicModule {
+  static for(
+    environment: RecordingsEnvironment,
+    issuer: TrustedIssuer,
+    options: { migrate: boolean },
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -28,7 +37,7 @@ export class AppModule {
           migrate: options.migrate,
         }),
         PersonTokensModule.forRoot(issuer),
-        OrganizationRolesModule,
+        OrganizationRolesModule.forRoot(),
         ApiKeyVerificationModule.forRoot({ prefix: environment.API_KEY_PREFIX }),
         HealthModule,
         PagesModule.forRoot(documentation),

@@ -1,30 +1,25 @@
-import { notFound } from '@pocket/access';
-import {
-  LessThan,
-  type DataSource,
-  type EntityTarget,
-  type FindOptionsWhere,
-  type Repository,
-} from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { OrganizationRows, UnitOfWork, type OwnedRow } from '@pocket/database';
+import { notFound } from '@pocket/problem-details';
+import { LessThan, type DataSource, type EntityManager, type EntityTarget } from 'typeorm';
 import type { PageQuery } from './page.dto.js';
 
 /** What every row of this service has: ids are time-ordered, so their order is the order of creation. */
-export interface OwnedRow {
+interface Resource extends OwnedRow {
   id: string;
-  organizationId: string;
 }
 
-/** The queries on one table of this service; every one names the organization. */
-export class OrganizationStore<Row extends OwnedRow> {
-  private readonly rows: Repository<Row>;
+/** The resources of one table, each of which belongs to an organization. */
+export class OrganizationStore<Row extends Resource> {
+  private readonly rows: OrganizationRows<Row>;
+  private readonly unitOfWork: UnitOfWork;
 
   constructor(
     dataSource: DataSource,
     entity: EntityTarget<Row>,
-    private readonly idPattern: RegExp,
+    private readonly idForm: RegExp,
   ) {
-    this.rows = dataSource.getRepository(entity);
+    this.rows = new OrganizationRows(dataSource, entity);
+    this.unitOfWork = new UnitOfWork(dataSource);
   }
 
   /** Newest first; `next` is the cursor of the page after this one, `null` on the last. */
@@ -32,39 +27,50 @@ export class OrganizationStore<Row extends OwnedRow> {
     organizationId: string,
     { limit, cursor }: PageQuery,
   ): Promise<{ rows: Row[]; next: string | null }> {
-    const where = { organizationId, ...(cursor && { id: LessThan(cursor) }) } as FindOptionsWhere<Row>;
-    const rows = await this.rows.find({ where, order: { id: 'DESC' } as never, take: limit + 1 });
+    const where = (cursor ? { id: LessThan(cursor) } : {}) as never;
+    const rows = await this.rows.of(organizationId).find(where, { id: 'DESC' } as never, limit + 1);
     const page = rows.slice(0, limit);
     return { rows: page, next: rows.length > limit ? page.at(-1)!.id : null };
   }
 
   /** Throws `not_found`, for another organization's row too. */
   async get(organizationId: string, id: string): Promise<Row> {
-    const row = this.idPattern.test(id) && (await this.rows.findOneBy(this.one(organizationId, id)));
-    if (!row) throw notFound();
-    return row;
+    return this.require(id, await this.rows.of(organizationId).findOne(this.one(id)));
   }
 
-  async add(row: Row): Promise<void> {
-    await this.rows.insert(row as QueryDeepPartialEntity<Row>);
+  async add({ organizationId, ...values }: Row): Promise<void> {
+    await this.unitOfWork.run(({ manager }) => this.rows.in(manager, organizationId).insert(values as never));
   }
 
   /** Changes what is not `undefined` and returns the row as it is then. Throws `not_found`. */
-  async change(organizationId: string, id: string, change: Partial<Row>): Promise<Row> {
-    const before = await this.get(organizationId, id);
+  change(organizationId: string, id: string, change: Partial<Row>): Promise<Row> {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    if (Object.keys(given).length === 0) return before;
-    await this.rows.update(this.one(organizationId, id), given as QueryDeepPartialEntity<Row>);
-    return this.get(organizationId, id);
+    return this.unitOfWork.run(async ({ manager }) => {
+      const before = await this.find(manager, organizationId, id);
+      if (Object.keys(given).length === 0) return before;
+      await this.rows.in(manager, organizationId).update(this.one(id), given as never);
+      return this.find(manager, organizationId, id);
+    });
   }
 
   /** Throws `not_found`. */
   async delete(organizationId: string, id: string): Promise<void> {
-    const deletion = this.idPattern.test(id) && (await this.rows.delete(this.one(organizationId, id)));
-    if (!deletion || deletion.affected !== 1) throw notFound();
+    if (!this.idForm.test(id)) throw notFound();
+    await this.unitOfWork.run(async ({ manager }) => {
+      if ((await this.rows.in(manager, organizationId).delete(this.one(id))) !== 1) throw notFound();
+    });
   }
 
-  private one(organizationId: string, id: string): FindOptionsWhere<Row> {
-    return { organizationId, id } as FindOptionsWhere<Row>;
+  private async find(manager: EntityManager, organizationId: string, id: string): Promise<Row> {
+    return this.require(id, await this.rows.in(manager, organizationId).findOne(this.one(id)));
+  }
+
+  private require(id: string, row: Row | undefined): Row {
+    if (!row || !this.idForm.test(id)) throw notFound();
+    return row;
+  }
+
+  private one(id: string) {
+    return { id } as never;
   }
 }

@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { idPattern, idSchema, IsOmittable } from '@pocket/validation';
+import { IsOmittable } from '@pocket/rest';
+import { idPattern, idSchema } from '@pocket/validation';
 import { Transform } from 'class-transformer';
 import { IsInt, Matches, Max, Min } from 'class-validator';
 

@@ -1,30 +1,26 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { AsciiColumn, PrimaryIdColumn, TextColumn, TimeColumn } from '@pocket/database';
+import { Column, Entity, Index } from 'typeorm';
+import { recordingTitle } from './fields.js';
 
 @Entity('recordings')
 @Index('recordings_by_organization', ['organizationId', 'id'])
 export class Recording {
-  @PrimaryColumn({
-    type: 'varchar',
-    length: 40,
-    charset: 'ascii',
-    collation: 'ascii_bin',
-    primaryKeyConstraintName: 'recordings_pk',
-  })
+  @PrimaryIdColumn('recordings_pk')
   id: string;
 
-  @Column({ type: 'varchar', name: 'organization_id', length: 40, charset: 'ascii', collation: 'ascii_bin' })
+  @AsciiColumn(40, { name: 'organization_id' })
   organizationId: string;
 
-  @Column({ type: 'varchar', length: 200, charset: 'utf8mb4', collation: 'utf8mb4_bin' })
+  @TextColumn(recordingTitle)
   title: string;
 
   /** Seconds. */
   @Column({ type: 'integer' })
   duration: number;
 
-  @Column({ type: 'varchar', length: 35, charset: 'ascii', collation: 'ascii_bin' })
+  @AsciiColumn(35)
   language: string;
 
-  @Column({ type: 'datetime', name: 'created_at', precision: 3 })
+  @TimeColumn('created_at')
   createdAt: Date;
 }

@@ -1,11 +1,11 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Delete, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Clock, MinimumRole, RequireScopes } from '@pocket/access';
 import { ApiOrganizationParam } from '@pocket/organizations';
+import { DeletedDto, JsonBody, QueryParameters, RestController } from '@pocket/rest';
 import { idPattern } from '@pocket/validation';
 import { DataSource } from 'typeorm';
 import { monotonicFactory } from 'ulid';
-import { DeletedDto } from './deleted.dto.js';
 import { OrganizationStore } from './organization-store.js';
 import { Recording } from './recording.entity.js';
 import {
@@ -22,7 +22,7 @@ const idParam = { name: 'id', description, schema };
 
 @ApiTags('Recordings')
 @ApiOrganizationParam()
-@Controller('api/v1/organization/:orgId/recordings')
+@RestController('api/v1/organization/:orgId/recordings')
 export class RecordingsController {
   private readonly recordings: OrganizationStore<Recording>;
   private readonly nextId = monotonicFactory();
@@ -43,7 +43,10 @@ export class RecordingsController {
     description: 'A page of the organization’s recordings, newest first.',
   })
   @ApiOkResponse({ type: RecordingPageDto, description: 'The page, newest first.' })
-  async list(@Param('orgId') orgId: string, @Query() page: RecordingPageQuery): Promise<RecordingPageDto> {
+  async list(
+    @Param('orgId') orgId: string,
+    @QueryParameters(RecordingPageQuery) page: RecordingPageQuery,
+  ): Promise<RecordingPageDto> {
     const { rows, next } = await this.recordings.page(orgId, page);
     return { recordings: rows.map((row) => RecordingDto.of(row)), next_cursor: next };
   }
@@ -71,7 +74,10 @@ export class RecordingsController {
     description: 'It is listed at once.',
   })
   @ApiCreatedResponse({ type: RecordingDto, description: 'The new recording.' })
-  async create(@Param('orgId') orgId: string, @Body() body: CreateRecordingDto): Promise<RecordingDto> {
+  async create(
+    @Param('orgId') orgId: string,
+    @JsonBody(CreateRecordingDto) body: CreateRecordingDto,
+  ): Promise<RecordingDto> {
     const { title, duration = 0, language = 'und' } = body;
     const createdAt = this.clock.now();
     const id = `rec_${this.nextId(createdAt.getTime())}`;
@@ -93,7 +99,7 @@ export class RecordingsController {
   async change(
     @Param('orgId') orgId: string,
     @Param('id') id: string,
-    @Body() { title, duration, language }: ChangeRecordingDto,
+    @JsonBody(ChangeRecordingDto) { title, duration, language }: ChangeRecordingDto,
   ): Promise<RecordingDto> {
     return RecordingDto.of(await this.recordings.change(orgId, id, { title, duration, language }));
   }

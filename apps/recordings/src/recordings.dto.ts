@@ -1,15 +1,12 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { idSchema, IsOmittable, IsText, textSchema, timeSchema } from '@pocket/validation';
+import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
+import { idSchema, timeSchema } from '@pocket/validation';
 import { IsInt, Matches, Max, Min } from 'class-validator';
+import { recordingTitle } from './fields.js';
 import { maximumPage, nextCursorOf, pageQueryOf } from './page.dto.js';
 import type { Recording } from './recording.entity.js';
 
 export const recordingId = { ...idSchema('rec'), description: 'The recording’s id.' };
-const title = {
-  ...textSchema({ max: 200 }),
-  description: 'A human-readable title.',
-  example: 'Weekly sync',
-};
 const duration = {
   type: 'integer',
   format: 'int32',
@@ -29,8 +26,7 @@ const language = {
 const durationRule = { message: 'must be a whole number of seconds from 0 to 604800' };
 
 export class CreateRecordingDto {
-  @ApiProperty(title)
-  @IsText({ max: 200 })
+  @TextField(recordingTitle)
   title: string;
 
   @ApiPropertyOptional({ ...duration, description: 'Seconds; 0 in a new recording if left out.' })
@@ -56,7 +52,7 @@ export class RecordingDto {
   @ApiProperty(recordingId)
   id: string;
 
-  @ApiProperty(title)
+  @TextProperty(recordingTitle)
   title: string;
 
   @ApiProperty(duration)

@@ -1,4 +1,6 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { AsciiColumn, PrimaryIdColumn, TextColumn, TimeColumn } from '@pocket/database';
+import { Column, Entity, Index } from 'typeorm';
+import { templateDescription, templateName } from './fields.js';
 
 /** A part of a summary and what is asked for it. */
 export interface TemplateSection {
@@ -9,30 +11,24 @@ export interface TemplateSection {
 @Entity('templates')
 @Index('templates_by_organization', ['organizationId', 'id'])
 export class Template {
-  @PrimaryColumn({
-    type: 'varchar',
-    length: 40,
-    charset: 'ascii',
-    collation: 'ascii_bin',
-    primaryKeyConstraintName: 'templates_pk',
-  })
+  @PrimaryIdColumn('templates_pk')
   id: string;
 
-  @Column({ type: 'varchar', name: 'organization_id', length: 40, charset: 'ascii', collation: 'ascii_bin' })
+  @AsciiColumn(40, { name: 'organization_id' })
   organizationId: string;
 
-  @Column({ type: 'varchar', length: 100, charset: 'utf8mb4', collation: 'utf8mb4_bin' })
+  @TextColumn(templateName)
   name: string;
 
-  @Column({ type: 'varchar', length: 1000, charset: 'utf8mb4', collation: 'utf8mb4_bin' })
+  @TextColumn(templateDescription)
   description: string;
 
   @Column({ type: 'simple-json' })
   sections: TemplateSection[];
 
-  @Column({ type: 'datetime', name: 'created_at', precision: 3 })
+  @TimeColumn('created_at')
   createdAt: Date;
 
-  @Column({ type: 'datetime', name: 'updated_at', precision: 3 })
+  @TimeColumn('updated_at')
   updatedAt: Date;
 }

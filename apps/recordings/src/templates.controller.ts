@@ -1,11 +1,11 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Delete, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Clock, MinimumRole, RequireScopes } from '@pocket/access';
 import { ApiOrganizationParam } from '@pocket/organizations';
+import { DeletedDto, JsonBody, QueryParameters, RestController } from '@pocket/rest';
 import { idPattern } from '@pocket/validation';
 import { DataSource } from 'typeorm';
 import { monotonicFactory } from 'ulid';
-import { DeletedDto } from './deleted.dto.js';
 import { OrganizationStore } from './organization-store.js';
 import { Template } from './template.entity.js';
 import {
@@ -22,7 +22,7 @@ const idParam = { name: 'id', description, schema };
 
 @ApiTags('Templates')
 @ApiOrganizationParam()
-@Controller('api/v1/organization/:orgId/templates')
+@RestController('api/v1/organization/:orgId/templates')
 export class TemplatesController {
   private readonly templates: OrganizationStore<Template>;
   private readonly nextId = monotonicFactory();
@@ -43,7 +43,10 @@ export class TemplatesController {
     description: 'A page of the organization’s templates, newest first.',
   })
   @ApiOkResponse({ type: TemplatePageDto, description: 'The page, newest first.' })
-  async list(@Param('orgId') orgId: string, @Query() page: TemplatePageQuery): Promise<TemplatePageDto> {
+  async list(
+    @Param('orgId') orgId: string,
+    @QueryParameters(TemplatePageQuery) page: TemplatePageQuery,
+  ): Promise<TemplatePageDto> {
     const { rows, next } = await this.templates.page(orgId, page);
     return { templates: rows.map((row) => TemplateDto.of(row)), next_cursor: next };
   }
@@ -71,7 +74,10 @@ export class TemplatesController {
     description: 'It is listed at once.',
   })
   @ApiCreatedResponse({ type: TemplateDto, description: 'The new template.' })
-  async create(@Param('orgId') orgId: string, @Body() body: CreateTemplateDto): Promise<TemplateDto> {
+  async create(
+    @Param('orgId') orgId: string,
+    @JsonBody(CreateTemplateDto) body: CreateTemplateDto,
+  ): Promise<TemplateDto> {
     const { name, description = '', sections = [] } = body;
     const now = this.clock.now();
     const id = `tpl_${this.nextId(now.getTime())}`;
@@ -94,7 +100,7 @@ export class TemplatesController {
   async change(
     @Param('orgId') orgId: string,
     @Param('id') id: string,
-    @Body() { name, description, sections }: ChangeTemplateDto,
+    @JsonBody(ChangeTemplateDto) { name, description, sections }: ChangeTemplateDto,
   ): Promise<TemplateDto> {
     const given = { name, description, sections };
     const isChange = Object.values(given).some((value) => value !== undefined);

@@ -1,34 +1,20 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { idSchema, IsOmittable, IsText, textSchema, timeSchema } from '@pocket/validation';
+import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
+import { idSchema, timeSchema } from '@pocket/validation';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
+import { sectionPrompt, sectionTitle, templateDescription, templateName } from './fields.js';
 import { maximumPage, nextCursorOf, pageQueryOf } from './page.dto.js';
 import type { Template } from './template.entity.js';
 
 export const templateId = { ...idSchema('tpl'), description: 'The template’s id.' };
 const maximumSections = 50;
-const name = {
-  ...textSchema({ max: 100 }),
-  description: 'A human-readable name.',
-  example: 'Sales call',
-};
-const description = {
-  ...textSchema({ min: 0, max: 1000, multiline: true }),
-  description: 'What the template is for.',
-  example: 'Summary of a sales call',
-};
 
 export class TemplateSectionDto {
-  @ApiProperty({ ...textSchema({ max: 100 }), description: 'Its heading.', example: 'Next steps' })
-  @IsText({ max: 100 })
+  @TextField(sectionTitle)
   title: string;
 
-  @ApiProperty({
-    ...textSchema({ max: 4000, multiline: true }),
-    description: 'What the summary says under it.',
-    example: 'List what was agreed, with dates.',
-  })
-  @IsText({ max: 4000, multiline: true })
+  @TextField(sectionPrompt)
   prompt: string;
 }
 
@@ -39,13 +25,10 @@ const sections = {
 };
 
 export class CreateTemplateDto {
-  @ApiProperty(name)
-  @IsText({ max: 100 })
+  @TextField(templateName)
   name: string;
 
-  @ApiPropertyOptional(description)
-  @IsText({ min: 0, max: 1000, multiline: true })
-  @IsOmittable()
+  @TextField(templateDescription, { required: false })
   description?: string;
 
   @ApiPropertyOptional(sections)
@@ -68,10 +51,10 @@ export class TemplateDto {
   @ApiProperty(templateId)
   id: string;
 
-  @ApiProperty(name)
+  @TextProperty(templateName)
   name: string;
 
-  @ApiProperty(description)
+  @TextProperty(templateDescription)
   description: string;
 
   @ApiProperty(sections)

@@ -1,21 +1,31 @@
 import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import { accessRuleOf, isDeclared } from './access-rule.js';
-import { notFound } from './challenges.js';
+import { notFound } from '@pocket/problem-details';
+import { MountedRoutes } from '@pocket/routes';
+import { accessRuleOf } from './rule.js';
 
-/** The global guard of a service: a route that declares no access rule answers as if it did not exist. */
+const advice = 'add @MinimumRole, @RequireScopes, @AnyPerson or @Public';
+
+/**
+ * The global guard of a service that wants a rule on every route: one without a rule stops the start, and answers as if it
+ * did not exist where it was mounted later.
+ */
 @Injectable()
 export class AccessDeclaredGuard implements CanActivate {
   private readonly logger = new Logger(AccessDeclaredGuard.name);
 
-  constructor(private readonly reflector: Reflector) {}
+  constructor(private readonly routes: MountedRoutes) {}
+
+  onApplicationBootstrap(): void {
+    const open = this.routes.all().filter(({ handler, controller }) => !accessRuleOf(handler, controller));
+    if (open.length === 0) return;
+    const names = open.map(({ route, name }) => `${route} (${name})`).join(', ');
+    throw new Error(`${names} declares no access rule: ${advice}.`);
+  }
 
   canActivate(context: ExecutionContext): boolean {
-    if (isDeclared(accessRuleOf(this.reflector, context))) return true;
-    this.logger.error(
-      `${context.getClass().name}.${context.getHandler().name} declares no access rule and is refused: ` +
-        'add @MinimumRole, @RequireScopes, @AnyPerson or @Public.',
-    );
+    if (accessRuleOf(context.getHandler(), context.getClass())) return true;
+    const name = `${context.getClass().name}.${context.getHandler().name}`;
+    this.logger.error(`${name} declares no access rule and is refused: ${advice}.`);
     throw notFound();
   }
 }

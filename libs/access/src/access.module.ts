@@ -1,15 +1,14 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { Authenticator } from './authenticator.js';
 import { Clock } from './clock.js';
+import { MountedRoutes } from '@pocket/routes';
 import { RoutesCheck } from './routes.check.js';
 import { ScopeRegistry } from './scope-registry.js';
 
-/** What the guards of `@MinimumRole`, `@RequireScopes` and `@AnyPerson` need; imported by whoever provides a verifier. */
-@Global()
+/** What whoever implements a port of this library imports: scopes, time, routes, and their check at the start. */
 @Module({
   imports: [DiscoveryModule],
-  providers: [Authenticator, Clock, ScopeRegistry, RoutesCheck],
-  exports: [Authenticator, Clock, ScopeRegistry],
+  providers: [Clock, ScopeRegistry, MountedRoutes, RoutesCheck],
+  exports: [Clock, ScopeRegistry, MountedRoutes],
 })
 export class AccessModule {}

@@ -1,17 +1,24 @@
-import { Injectable, Optional, type ExecutionContext } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import { invalidToken, unauthenticated } from './challenges.js';
-import { ApiKeyVerifier, PersonVerifier, type Principal } from './principal.js';
+import { Logger } from '@nestjs/common';
+import { invalidToken, unauthenticated, unavailable } from '@pocket/problem-details';
+import type { ApiKeyVerification, PersonVerification } from './ports.js';
+import type { Principal } from './principal.js';
+import type { RegisteredPorts } from './registered-ports.js';
 
 /** The parts of an Express or Fastify request that access control reads. */
 export interface IncomingCall {
   headers: { authorization?: string };
   params?: Record<string, string | undefined>;
+  ip?: string;
   rawHeaders?: string[];
   raw?: { rawHeaders: string[] };
 }
 
 const principals = new WeakMap<object, Principal>();
+
+/** Notes who sent this request. */
+export function setPrincipal(request: object, principal: Principal): void {
+  principals.set(request, principal);
+}
 
 /** The principal that a guard found for this request. Throws where no guard ran. */
 export function principalOf(request: object): Principal {
@@ -22,36 +29,42 @@ export function principalOf(request: object): Principal {
 }
 
 /** Finds out who sent a request, from its one `Authorization: Bearer` header and nothing else. */
-@Injectable()
 export class Authenticator {
-  constructor(
-    private readonly adapterHost: HttpAdapterHost,
-    @Optional() private readonly people?: PersonVerifier,
-    @Optional() private readonly apiKeys?: ApiKeyVerifier,
-  ) {}
+  private readonly logger = new Logger(Authenticator.name);
 
-  /**
-   * Throws `unauthenticated`, `invalid_token` or `unavailable`. Verifies once per request, and forbids to store
-   * the response: it is for this caller alone.
-   */
-  async authenticate(context: ExecutionContext): Promise<Principal> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<IncomingCall>();
-    this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
-    const principal = principals.get(request) ?? (await this.verify(credentialOf(request)));
-    principals.set(request, principal);
-    return principal;
-  }
+  constructor(private readonly ports: RegisteredPorts) {}
 
-  /** Tells the key's owner that the request was let through; a person leaves no trace. */
-  recordUse(principal: Principal): void {
-    if (principal.kind === 'program') this.apiKeys?.recordUse(principal);
-  }
-
-  private verify(credential: string): Promise<Principal> {
-    if (this.apiKeys?.recognizes(credential)) return this.apiKeys.verify(credential);
-    if (this.people) return this.people.verify(credential);
+  /** Throws `unauthenticated`, `invalid_token` or `unavailable`. */
+  async authenticate(request: IncomingCall): Promise<Principal> {
+    const credential = credentialOf(request);
+    const { apiKeys, people } = this.ports;
+    if (apiKeys?.recognizes(credential)) return principalFrom(await apiKeys.verify(credential));
+    if (people) return principalFrom(await people.verify(credential));
+    if (!apiKeys)
+      this.logger.error(
+        'Every credential is refused, because nothing verifies any: import PersonTokensModule, ApiKeyVerificationModule or, in a unit test, AccessTestingModule.',
+      );
     throw invalidToken();
+  }
+}
+
+/** The one place that makes errors of what a credential turned out to be. */
+function principalFrom(verification: ApiKeyVerification | PersonVerification): Principal {
+  switch (verification.status) {
+    case 'live':
+      return verification.program;
+    case 'valid':
+      return verification.person;
+    case 'unavailable':
+      throw unavailable(verification.cause, verification);
+    case 'malformed':
+    case 'unknown':
+    case 'expired':
+    case 'wrong_signature':
+    case 'wrong_issuer':
+    case 'wrong_audience':
+    case 'wrong_claims':
+      throw invalidToken(verification.status);
   }
 }
 

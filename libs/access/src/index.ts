@@ -1,22 +1,28 @@
 export { AccessDeclaredGuard } from './access-declared.guard.js';
-export { accessMetadata, accessRuleOf, isDeclared, type AccessRule } from './access-rule.js';
+export { RolesGuard, ScopesGuard } from './access.guard.js';
 export { AccessModule } from './access.module.js';
-export { hasTwoCredentials, type IncomingCall } from './authenticator.js';
+export { actorName, CurrentActor, type Actor, type System } from './actor.js';
+export { hasTwoCredentials, principalOf, type IncomingCall } from './authenticator.js';
+export { Clock } from './clock.js';
 export {
+  AcrossOrganizations,
   AnyPerson,
   CurrentPrincipal,
   MinimumRole,
   Public,
   RequireScopes,
   securitySchemes,
-} from './access.decorators.js';
-export { insufficientRole, insufficientScope, invalidToken, notFound, unavailable } from './challenges.js';
-export { Clock } from './clock.js';
-export { PersonTokensModule } from './person-tokens.module.js';
-export { PersonTokenVerifier, type PersonTokenOptions } from './person-token.verifier.js';
-export { ApiKeyVerifier, OrganizationRoles, PersonVerifier } from './principal.js';
+} from './decorators.js';
+export {
+  ApiKeyVerifier,
+  OrganizationRoles,
+  PersonVerifier,
+  type ApiKeyVerification,
+  type PersonVerification,
+  type RoleLookup,
+  type Unavailable,
+} from './ports.js';
 export type { Person, Principal, Program } from './principal.js';
 export { includesRole, roles, type Role } from './roles.js';
-export { RolesGuard } from './roles.guard.js';
+export { accessRuleOf, declareAccess, type AccessRule } from './rule.js';
 export { pocketScopes, ScopeRegistry, type Scope } from './scope-registry.js';
-export { ScopesGuard } from './scopes.guard.js';

@@ -1,56 +1,68 @@
-import { Injectable, RequestMethod, type OnApplicationBootstrap } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { accessRuleOf } from './access-rule.js';
-import { misnamedOrganization } from './organization-param.js';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { MountedRoutes, type MountedRoute } from '@pocket/routes';
+import { RegisteredPorts } from './registered-ports.js';
+import { accessRuleOf, type AccessRule } from './rule.js';
 import { ScopeRegistry } from './scope-registry.js';
 
 /**
- * Stops a service at its start whose routes could never let a program in, or not keep organizations apart: a scope that is
- * not registered (no key can have it), or an organization in the path under another name than `:orgId`.
+ * Fails the start of an application whose routes could let no one in or not keep organizations apart: an unregistered
+ * scope, a path without `:orgId`, a rule that nothing can check. Names every such route.
  */
 @Injectable()
 export class RoutesCheck implements OnApplicationBootstrap {
+  private readonly ports: RegisteredPorts;
+
   constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-    private readonly reflector: Reflector,
+    private readonly routes: MountedRoutes,
     private readonly registry: ScopeRegistry,
-  ) {}
+    moduleRef: ModuleRef,
+  ) {
+    this.ports = new RegisteredPorts(moduleRef);
+  }
 
   onApplicationBootstrap(): void {
-    for (const { metatype } of this.discovery.getControllers()) {
-      const prototype = metatype?.prototype as Record<string, () => unknown> | undefined;
-      if (!prototype) continue;
-      for (const name of this.scanner.getAllMethodNames(prototype)) {
-        const handler = prototype[name]!;
-        if (Reflect.getMetadata('method', handler) === undefined) continue;
-        const { scopes, minimumRole } = accessRuleOf(this.reflector, {
-          getHandler: () => handler,
-          getClass: () => metatype as never,
-        });
-        if (scopes || minimumRole) this.check(routeOf(metatype as object, handler), scopes ?? []);
-      }
-    }
+    const faults = this.routes.all().flatMap((mounted) => {
+      const rule = accessRuleOf(mounted.handler, mounted.controller);
+      return rule && !rule.public ? this.faultsOf(mounted, rule) : [];
+    });
+    if (faults.length > 0) throw new Error([...new Set(faults)].join('\n'));
   }
 
-  private check(route: string, scopes: readonly string[]): void {
-    const unknown = scopes.find((scope) => !this.registry.has(scope));
-    if (unknown !== undefined) {
-      throw new Error(
-        `${route} requires the scope "${unknown}", which no key can have: register it with ` +
-          `ApiKeyVerificationModule.forRoot({ scopes: [{ name: '${unknown}', description: '…' }] }).`,
+  private faultsOf({ route, path }: MountedRoute, rule: AccessRule): string[] {
+    const faults: string[] = [];
+    const namesOrganization = path.split('/').includes(':orgId');
+    const needsRole = rule.people !== undefined && rule.people !== 'any';
+    for (const scope of rule.programs?.scopes ?? [])
+      if (!this.registry.has(scope))
+        faults.push(
+          `${route} requires the scope "${scope}", which no key can have: register it with the option ` +
+            `scopes: [{ name: '${scope}', description: '…' }] of the module that verifies keys.`,
+        );
+    if (rule.programs && !namesOrganization && !rule.acrossOrganizations)
+      faults.push(
+        `${route} lets API keys in, but its path has no ":orgId", so keys of every organization could use it: name the ` +
+          'organization ":orgId" in the path, or declare @AcrossOrganizations() and keep them apart in the handler.',
       );
-    }
-    const misnamed = misnamedOrganization(route.match(/:\w+/g)?.map((name) => name.slice(1)) ?? []);
-    if (misnamed !== undefined)
-      throw new Error(
-        `${route}: name the organization in the path ":orgId" instead of ":${misnamed}"; the guard reads that.`,
+    if (needsRole && !namesOrganization)
+      faults.push(
+        `${route} requires a role, but its path has no ":orgId": name the organization ":orgId" in the path.`,
       );
+    if (needsRole && !this.ports.roles)
+      faults.push(
+        `${route} requires a role, but nothing provides OrganizationRoles: import OrganizationRolesModule of ` +
+          '@pocket/organizations, or provide your own.',
+      );
+    if (rule.people !== undefined && !this.ports.people)
+      faults.push(
+        `${route} lets people in, but nothing verifies their tokens: import PersonTokensModule of @pocket/access, or ` +
+          'provide a PersonVerifier.',
+      );
+    if (rule.programs && !this.ports.apiKeys)
+      faults.push(
+        `${route} lets API keys in, but nothing verifies them: import ApiKeyVerificationModule of ` +
+          '@pocket/api-key-verification, or provide an ApiKeyVerifier.',
+      );
+    return faults;
   }
-}
-
-function routeOf(controller: object, handler: object): string {
-  const read = (key: string, target: object) => Reflect.getMetadata(key, target) as unknown;
-  const path = [read('path', controller), read('path', handler)].flat().join('/').replace(/\/+/g, '/');
-  return `${RequestMethod[read('method', handler) as number]} /${path.replace(/^\/|\/$/g, '')}`;
 }

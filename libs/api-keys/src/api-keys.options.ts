@@ -1,15 +1,14 @@
-import type { Scope } from '@pocket/access';
+import type { VerificationOptions } from '@pocket/api-key-verification';
+import type { IntrospectionClient } from '@pocket/key-checks';
 
-export interface ApiKeysOptions {
-  /** What every key starts with. Default `pk_live_`. */
-  prefix?: string;
+export interface ApiKeysOptions extends VerificationOptions {
   /** How many keys that have not expired an organization may have. Default 1000. */
   maxPerOrganization?: number;
-  /** The services that may introspect keys, each known by the SHA-256 of its secret, in hex. Default: none. */
-  introspectionClients?: readonly { id: string; secretHash: string }[];
-  /** Scopes of the importing service, beside Pocket's own four. */
-  scopes?: readonly Scope[];
+  /** The services that may introspect keys. Default: none. */
+  introspectionClients?: readonly IntrospectionClient[];
+  /**
+   * The address under which callers reach the api, such as `https://keys.example.com`: errors, `Location` and introspection
+   * name addresses below it. Default: paths only.
+   */
+  publicUrl?: string;
 }
-
-/** The injection token of {@link ApiKeysOptions}. */
-export const API_KEYS_OPTIONS = Symbol('API_KEYS_OPTIONS');

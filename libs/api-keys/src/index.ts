@@ -1,6 +1,5 @@
-export { ApiKeyVerificationModule, type ApiKeysAsyncOptions } from './api-key-verification.module.js';
-export { apiKeyPrefixPattern, defaultApiKeyPrefix } from './api-key-token.js';
-export { ApiKey } from './api-key.entity.js';
-export { ApiKeysModule } from './api-keys.module.js';
+export { ApiKeysModule, entities } from './api-keys.module.js';
 export type { ApiKeysOptions } from './api-keys.options.js';
-export { ApiKeysService } from './api-keys.service.js';
+export { ApiKey } from './keys/api-key.entity.js';
+export { ApiKeysService, type CreateApiKey, type CreatedApiKey } from './keys/api-keys.service.js';
+export { migrations } from './migrations/index.js';

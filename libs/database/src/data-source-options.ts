@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { deadlines } from '@pocket/problem-details';
 import type { DataSourceOptions } from 'typeorm';
 import { parseDatabaseUrl } from './database-url.js';
 import { createLimitedPool } from './mysql-pool.js';
@@ -35,7 +36,7 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     database: url.database,
     charset: 'utf8mb4',
     timezone: 'Z',
-    connectTimeout: 1_500,
+    connectTimeout: deadlines.connect,
     poolSize: 10,
     // More waiting requests than this are refused at once instead of piling up.
     extra: { queueLimit: 1_000 },

@@ -1,9 +1,8 @@
+import { deadlines, DeadlineError } from '@pocket/problem-details';
 import { Mutex, withTimeout } from 'async-mutex';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { SqliteQueryRunner } from './sqlite-query-runner.js';
-
-const waitLimitMs = 1_500;
 
 /**
  * A DataSource, not yet initialized, in which concurrent requests cannot touch each other's transactions on
@@ -14,8 +13,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
   const dataSource = new DataSource(options);
   if (options.type === 'better-sqlite3') {
     const driver = dataSource.driver as BetterSqlite3Driver;
-    const busy = Object.assign(new Error('The database is busy.'), { code: 'POOL_WAIT_TIMEOUT' });
-    const turns = withTimeout(new Mutex(), waitLimitMs, busy);
+    const turns = withTimeout(new Mutex(), deadlines.turn, new DeadlineError('The database'));
     // TypeORM's driver hands the same runner to everyone, so that one request's rollback undoes another's write.
     driver.createQueryRunner = () => new SqliteQueryRunner(driver, turns);
   }

@@ -1,9 +1,6 @@
 import type { Socket } from 'node:net';
+import { deadlines } from '@pocket/problem-details';
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
-
-/** How long a statement may take; a wait for the connection before it counts too. */
-const statementLimitMs = 1_500;
-const waitLimitMs = 1_000;
 
 // Strict on servers that are not so by default; a lock that is not free within a second is given up by the
 // server, before our own limit has to cut the connection; READ COMMITTED lets a count that follows a lock see
@@ -30,7 +27,7 @@ export function createLimitedPool(options: PoolOptions): Pool {
     const timer = setTimeout(() => {
       late = true;
       callback(timeout(), undefined as unknown as PoolConnection);
-    }, waitLimitMs);
+    }, deadlines.connection);
     getConnection((error, connection) => {
       if (late) return connection?.release();
       clearTimeout(timer);
@@ -81,7 +78,7 @@ function limited(connection: PoolConnection, run: Run): Run {
       if (error?.code === 'PROTOCOL_SEQUENCE_TIMEOUT') destroy(connection);
       callback(error, ...results);
     };
-    const timer = setTimeout(() => answer(timeout()), statementLimitMs - (waited.get(connection) ?? 0));
+    const timer = setTimeout(() => answer(timeout()), deadlines.statement - (waited.get(connection) ?? 0));
     waited.delete(connection);
     try {
       return run.apply(connection, [...args.slice(0, -1), answer]);

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorChain } from './database-errors.js';
+import { deadlines, errorChain } from '@pocket/problem-details';
 
 /**
  * Repeats a piece of work while another process holds SQLite's write lock, without blocking the event loop.
  * The work must leave nothing behind when it fails.
  */
-export async function retryWhileBusy<T>(work: () => T | Promise<T>, limitMs = 1_000): Promise<T> {
+export async function retryWhileBusy<T>(
+  work: () => T | Promise<T>,
+  limitMs: number = deadlines.lock,
+): Promise<T> {
   const end = performance.now() + limitMs;
   for (;;) {
     try {

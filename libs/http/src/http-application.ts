@@ -1,38 +1,44 @@
 import type { IncomingMessage } from 'node:http';
-import { parse } from 'node:querystring';
 import type { DynamicModule, Type } from '@nestjs/common';
-import { HttpAdapterHost, NestFactory } from '@nestjs/core';
+import { HttpAdapterHost, ModuleRef, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import accepts from '@fastify/accepts';
-import helmet from '@fastify/helmet';
-import { ProblemException } from '@pocket/problem-details';
+import { AllExceptionsFilter, problemOf, PublicUrl } from '@pocket/problem-details';
+import { RouteTable } from '@pocket/routes';
+import { createLogger, NestLogger, type Environment } from '@pocket/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Environment } from '@pocket/runtime';
-import { EveryErrorFilter } from './every-error.filter.js';
-import { JsonBodyPipe } from './json-body.pipe.js';
-import { createLogger, NestLogger } from '@pocket/runtime';
-import { answerUnreadable, problemOf, sendProblem, unavailable } from './problems.js';
+import { limitAnswers, sendProblem, unreadableAnswerer } from './answers.js';
+import { allowOrigins, sendBrowserHeaders } from './browser-headers.js';
+import { refuseEarly } from './early-refusals.js';
 import { createRateLimit } from './rate-limit.js';
 import { requestIdOf } from './request-id.js';
-import { AddressBook, pathOf } from './address-book.js';
-import { formOf } from './route-form.js';
 
+/** Longer bodies are refused by `@pocket/rest`; this bounds what it does not read. */
 const bodyLimit = 64 * 1024;
 const urlLimit = 8_000;
-/** An answer must be there within 2 s of the request. */
-const answerLimitMs = 1_900;
 /** How long a request may take to arrive. */
 const arrivalLimitMs = 10_000;
 
+/** What an application is told beside the environment that all services have. */
+export interface HttpOptions {
+  /** What starts like an API key is no request id, because ids are logged and answered. */
+  keyPrefix: string;
+  /** Requests a minute of one service, to routes that services ask for all of their callers. */
+  serviceRateLimit?: number;
+  publicUrl?: string;
+}
+
 /**
  * A service's application, not yet listening: the same for production, tests and the OpenAPI document. It
- * answers every error as a problem, and reads bodies as JSON after the guards (docs/decisions/0006).
+ * answers every error as a problem.
  */
 export async function createHttpApplication(
   module: Type | DynamicModule,
   environment: Environment,
+  options: HttpOptions,
 ): Promise<NestFastifyApplication> {
   const logger = createLogger(environment);
+  const publicUrl = new PublicUrl(options.publicUrl);
   const adapter = new FastifyAdapter({
     bodyLimit,
     requestTimeout: arrivalLimitMs,
@@ -42,15 +48,17 @@ export async function createHttpApplication(
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: urlLimit },
-    genReqId: (request: IncomingMessage) =>
-      requestIdOf(request.headers['x-request-id'], environment.API_KEY_PREFIX),
+    genReqId: (request: IncomingMessage) => requestIdOf(request.headers['x-request-id'], options.keyPrefix),
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
-      void sendProblem(reply, problemOf(error)),
-    clientErrorHandler: answerUnreadable,
+      void sendProblem(reply, problemOf(error), publicUrl),
+    clientErrorHandler: unreadableAnswerer(publicUrl),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  const addresses = new AddressBook();
-  fastify.addHook('onRoute', ({ method, url }) => addresses.add(method, url));
+  const routes = new RouteTable();
+  fastify.addHook('onRoute', ({ method, url }) => {
+    // The CORS plugin has a route for every address.
+    if (url !== '*') routes.add(method, url, undefined);
+  });
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
@@ -58,12 +66,19 @@ export async function createHttpApplication(
     logger: new NestLogger(logger),
   });
   // Before CORS, whose route would else be made without Nest's error handler.
-  const limitRate = await createRateLimit(fastify, environment);
-  await secure(app, environment);
+  const limitRate = await createRateLimit(
+    fastify,
+    environment.RATE_LIMIT_PER_MINUTE,
+    options.serviceRateLimit,
+  );
+  await app.register(accepts);
+  await sendBrowserHeaders(app, environment.production);
+  allowOrigins(app, environment.CORS_ORIGINS);
   ignoreExpectations(fastify);
-  readBodies(fastify);
-  answerEarly(fastify, addresses, limitRate);
-  limitAnswers(fastify);
+  // What `@pocket/rest` has not read is no body that any route wants.
+  fastify.removeAllContentTypeParsers();
+  refuseEarly(fastify, { routes, limitRate, urlLimit });
+  limitAnswers(fastify, publicUrl);
   closeConnectionsAtShutdown(fastify);
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.is404 ? '(none)' : request.routeOptions.url;
@@ -71,124 +86,13 @@ export async function createHttpApplication(
     const duration_ms = Math.round(reply.elapsedTime * 10) / 10;
     logger.info({ msg: 'request', method, route, status: reply.statusCode, duration_ms, request_id: id });
   });
-  app.useGlobalFilters(new EveryErrorFilter(app.get(HttpAdapterHost)));
-  app.useGlobalPipes(new JsonBodyPipe());
+  app.useGlobalFilters(new AllExceptionsFilter(app.get(HttpAdapterHost), app.get(ModuleRef)));
   return app;
 }
-
-async function secure(app: NestFastifyApplication, { CORS_ORIGINS, production }: Environment): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-        objectSrc: ["'none'"],
-        imgSrc: ["'self'", 'data:'],
-      },
-    },
-    hsts: production,
-  });
-  await app.register(accepts);
-  if (CORS_ORIGINS.length === 0) return;
-  app.enableCors({
-    origin: CORS_ORIGINS,
-    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
-    exposedHeaders: [
-      'X-Request-Id',
-      'Location',
-      'WWW-Authenticate',
-      'Retry-After',
-      'RateLimit',
-      'RateLimit-Policy',
-      'Allow',
-    ],
-    maxAge: 600,
-    // `answerEarly` tells a preflight from any other OPTIONS.
-    preflightContinue: true,
-    strictPreflight: false,
-  });
-}
-
-const json = 'application/json';
-const form = 'application/x-www-form-urlencoded';
 
 /** Node would answer an `Expect` that it does not know by itself, without a body; RFC 9110 lets a server ignore it. */
 function ignoreExpectations({ server }: FastifyInstance): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-}
-
-/** JSON as its bytes only: they are read as JSON once the guards have let the caller through. */
-function readBodies(fastify: FastifyInstance): void {
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser([json, form], { parseAs: 'buffer' }, (request, body, done) => {
-    const { consumes = json } = formOf(request);
-    const charset = /;\s*charset="?([^;"\s]*)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-    const encoding = request.headers['content-encoding'] ?? 'identity';
-    const isExpected = request.headers['content-type']?.toLowerCase().startsWith(consumes);
-    if (!isExpected || !/^utf-?8$/i.test(charset) || encoding.toLowerCase() !== 'identity')
-      return done(new ProblemException('unsupported_media_type'));
-    done(null, consumes === form ? parse(body.toString()) : body);
-  });
-}
-
-/** What needs neither guard nor body: rate, address, method, size, format. */
-function answerEarly(
-  fastify: FastifyInstance,
-  addresses: AddressBook,
-  limitRate: Awaited<ReturnType<typeof createRateLimit>>,
-): void {
-  fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('X-Request-Id', request.id);
-    const isOptions = request.method === 'OPTIONS';
-    const isPreflight = isOptions && request.headers['access-control-request-method'] !== undefined;
-    const isApi = isUnderApi(request);
-    if (isApi || request.is404) reply.header('Cache-Control', 'no-store');
-    // Before all else, so that what is refused counts as well.
-    if (isApi && !isPreflight) await limitRate(request, reply);
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
-      throw new ProblemException('malformed_request', {
-        detail: 'The request has no Host header.',
-        headers: { Connection: 'close' },
-      });
-    if (request.url.length > urlLimit) throw new ProblemException('uri_too_long');
-    if (isPreflight && !request.is404) return reply.code(204).send();
-    if (request.is404 || isOptions) throw addressProblem(addresses, request);
-    if (isApi && !formOf(request).answersAnyAccept && !acceptsJson(request))
-      throw new ProblemException('not_acceptable');
-  });
-}
-
-/** By the route's own path where there is one, however the request writes it. */
-function isUnderApi(request: FastifyRequest): boolean {
-  const hasRoute = !request.is404 && request.method !== 'OPTIONS';
-  const path = hasRoute ? request.routeOptions.url : pathOf(request.url);
-  return path?.startsWith('/api/') === true;
-}
-
-function addressProblem(addresses: AddressBook, request: FastifyRequest): ProblemException {
-  const allowed = addresses.methodsAt(request.url);
-  if (allowed.length === 0) return new ProblemException('not_found');
-  return new ProblemException('method_not_allowed', { headers: { Allow: allowed.join(', ') } });
-}
-
-function acceptsJson(request: FastifyRequest): boolean {
-  if (request.headers.accept === undefined) return true;
-  const types = ['application/json', 'application/problem+json'];
-  return request.accepts().type([...types, ...types.map((type) => `${type}; charset=utf-8`)]) !== false;
-}
-
-/** A handler that still waits, for whatever, is answered for: the caller must not hang with it. */
-function limitAnswers(fastify: FastifyInstance): void {
-  fastify.addHook('preHandler', async (_request, reply) => {
-    const timer = setTimeout(() => {
-      if (!reply.sent) sendProblem(reply, unavailable());
-    }, answerLimitMs);
-    reply.raw.once('close', () => clearTimeout(timer));
-  });
 }
 
 /** A connection that stayed open after its last answer would hold up the end of the process. */

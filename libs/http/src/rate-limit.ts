@@ -2,30 +2,30 @@ import { hash } from 'node:crypto';
 import rateLimit, { normalizeIP, type RateLimitOptions } from '@fastify/rate-limit';
 import { ProblemException } from '@pocket/problem-details';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Environment } from '@pocket/runtime';
-import { formOf } from './route-form.js';
+import { formOfConfig } from '@pocket/rest';
 
-/** Of more callers than these, the one that was silent the longest is forgotten and starts anew. */
+/** LRU size: the least recently seen caller's count is dropped. */
 const rememberedCallers = 10_000;
 
 /**
  * Counts a request of its caller: tells how many more are let through (draft-ietf-httpapi-ratelimit-headers-10), or
- * throws `rate_limited`. Without a limit for the route it does nothing.
+ * throws `rate_limited`. Without a limit for the route it does nothing. Limits are in requests a minute.
  */
 export async function createRateLimit(
   fastify: FastifyInstance,
-  { RATE_LIMIT_PER_MINUTE, INTROSPECTION_RATE_LIMIT_PER_MINUTE }: Environment,
+  perCaller: number | undefined,
+  perService: number | undefined,
 ): Promise<(request: FastifyRequest, reply: FastifyReply) => Promise<void>> {
   await fastify.register(rateLimit, { global: false, timeWindow: 60_000, keyGenerator: callerOf });
   const limiter = (max: number | undefined) => {
     const options: RateLimitOptions = { max, cache: rememberedCallers };
     return max === undefined ? undefined : fastify.createRateLimit(options);
   };
-  const general = limiter(RATE_LIMIT_PER_MINUTE);
-  const forServices = limiter(INTROSPECTION_RATE_LIMIT_PER_MINUTE);
+  const general = limiter(perCaller);
+  const forServices = limiter(perService);
 
   return async (request, reply) => {
-    const count = formOf(request).forServices ? forServices : general;
+    const count = formOfConfig(request.routeOptions.config)?.forServices ? forServices : general;
     const counted = await count?.(request);
     // The plugin's list of callers without a limit is not used.
     if (!counted || counted.isAllowed) return;

@@ -1,6 +1,17 @@
 export { Membership, membershipStatuses, type MembershipStatus } from './membership.entity.js';
+export { organizationMigrations } from './migrations/index.js';
 export { Organization } from './organization.entity.js';
-export { OrganizationRolesModule, OrganizationsModule } from './organizations.module.js';
 export { ApiOrganizationParam } from './organizations.dto.js';
+export {
+  organizationEntities,
+  OrganizationRolesModule,
+  OrganizationsModule,
+  type OrganizationsOptions,
+} from './organizations.module.js';
 export { OrganizationsRepository } from './organizations.repository.js';
-export { OrganizationsService } from './organizations.service.js';
+export {
+  OrganizationsService,
+  type AddMember,
+  type ChangeMember,
+  type OwnOrganization,
+} from './organizations.service.js';

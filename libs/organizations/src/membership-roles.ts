@@ -1,34 +1,63 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { OrganizationRoles, unavailable, type Person, type Role } from '@pocket/access';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { OrganizationRoles, type Person, type Role, type RoleLookup } from '@pocket/access';
+import { closeOwnConnection, executeAtOnce, Lookup, requireSupportedEngine } from '@pocket/database';
 import { idPattern } from '@pocket/validation';
-import { MembershipsRepository } from './memberships.repository.js';
+import type { DataSource } from 'typeorm';
 
-const organizationId = idPattern('org');
+const organizationIdForm = idPattern('org');
 
-/** Reads the role from the membership at every request, so that a demotion holds from the next one on. */
-@Injectable()
-export class MembershipRoles extends OrganizationRoles {
+interface Row {
+  role: Role;
+  email: string | null;
+  name: string | null;
+}
+
+/**
+ * Reads the role from the membership at every request, so that a demotion holds from the next one on. Needs no entity in
+ * the DataSource, so that any service on the database can ask.
+ */
+export class MembershipRoles extends OrganizationRoles implements OnApplicationShutdown {
   private readonly logger = new Logger(MembershipRoles.name);
+  private readonly lookup: Lookup<Row>;
 
-  constructor(private readonly memberships: MembershipsRepository) {
+  constructor(private readonly dataSource: DataSource) {
     super();
+    requireSupportedEngine(dataSource, 'OrganizationRolesModule');
+    this.lookup = new Lookup(
+      dataSource,
+      "SELECT role, email, name FROM memberships WHERE organization_id = ? AND user_id = ? AND status = 'active'",
+    );
   }
 
-  async roleOf(person: Person, id: string): Promise<Role | undefined> {
-    if (!organizationId.test(id)) return undefined;
-    const membership = await this.memberships.active(id, person.userId).catch((error: unknown) => {
-      throw unavailable(error);
-    });
-    const { email, name } = person;
-    const isNews = (email && email !== membership?.email) || (name && name !== membership?.name);
-    if (membership && isNews) await this.keepProfile(id, person);
-    return membership?.role;
+  onApplicationShutdown(): void {
+    closeOwnConnection(this.dataSource);
   }
 
-  /** For display only, so its failure must not fail the request. */
-  private async keepProfile(id: string, person: Person): Promise<void> {
-    await this.memberships
-      .keepProfile(id, person)
-      .catch(() => this.logger.warn('The e-mail address and name of a member could not be stored.'));
+  async roleOf(person: Person, organizationId: string): Promise<RoleLookup> {
+    if (!organizationIdForm.test(organizationId)) return { status: 'none' };
+    const found = await this.lookup.one(organizationId, person.userId).then(
+      (membership) => ({ membership }),
+      (cause: unknown) => ({ cause }),
+    );
+    if ('cause' in found) return { status: 'unavailable', cause: found.cause };
+    const { membership } = found;
+    if (!membership) return { status: 'none' };
+    await this.updateProfile(organizationId, person, membership);
+    return { status: 'member', role: membership.role };
+  }
+
+  /** Takes over what the person's token says of them. For display only, so its failure must not fail the request. */
+  private async updateProfile(
+    organizationId: string,
+    { userId, email, name }: Person,
+    stored: Row,
+  ): Promise<void> {
+    const isNews = (email && email !== stored.email) || (name && name !== stored.name);
+    if (!isNews) return;
+    const sql =
+      'UPDATE memberships SET email = COALESCE(?, email), name = COALESCE(?, name) WHERE organization_id = ? AND user_id = ?';
+    await executeAtOnce(this.dataSource, sql, [email ?? null, name ?? null, organizationId, userId]).catch(
+      () => this.logger.warn('The e-mail address and name of a member could not be stored.'),
+    );
   }
 }

@@ -1,53 +1,43 @@
 import type { Role } from '@pocket/access';
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { AsciiColumn, PrimaryIdColumn, TextColumn, TimeColumn } from '@pocket/database';
+import { Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm';
+import { memberEmail, memberName, userId } from './fields.js';
 import { Organization } from './organization.entity.js';
 
 /** Only `active` has access. */
 export const membershipStatuses = ['active', 'pending', 'removed'] as const;
 export type MembershipStatus = (typeof membershipStatuses)[number];
 
+const primary = { primary: true, primaryKeyConstraintName: 'memberships_pk' };
+
 @Entity('memberships')
 @Index('memberships_by_user', ['userId'])
 export class Membership {
-  @PrimaryColumn({
-    type: 'varchar',
-    name: 'organization_id',
-    length: 40,
-    charset: 'ascii',
-    collation: 'ascii_bin',
-    primaryKeyConstraintName: 'memberships_pk',
-  })
+  @PrimaryIdColumn('memberships_pk', 'organization_id')
   organizationId: string;
 
-  @PrimaryColumn({
-    type: 'varchar',
-    name: 'user_id',
-    length: 128,
-    charset: 'utf8mb4',
-    collation: 'utf8mb4_bin',
-    primaryKeyConstraintName: 'memberships_pk',
-  })
+  @TextColumn(userId, { name: 'user_id', ...primary })
   userId: string;
 
   @ManyToOne(() => Organization, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
   @JoinColumn({ name: 'organization_id', foreignKeyConstraintName: 'memberships_organization_fk' })
   organization: Relation<Organization>;
 
-  @Column({ type: 'varchar', length: 320, nullable: true, charset: 'utf8mb4', collation: 'utf8mb4_bin' })
+  @TextColumn(memberEmail, { nullable: true })
   email: string | null;
 
-  @Column({ type: 'varchar', length: 200, nullable: true, charset: 'utf8mb4', collation: 'utf8mb4_bin' })
+  @TextColumn(memberName, { nullable: true })
   name: string | null;
 
-  @Column({ type: 'varchar', length: 16, charset: 'ascii', collation: 'ascii_bin' })
+  @AsciiColumn(16)
   role: Role;
 
-  @Column({ type: 'varchar', length: 16, charset: 'ascii', collation: 'ascii_bin' })
+  @AsciiColumn(16)
   status: MembershipStatus;
 
-  @Column({ type: 'datetime', name: 'created_at', precision: 3 })
+  @TimeColumn('created_at')
   createdAt: Date;
 
-  @Column({ type: 'datetime', name: 'updated_at', precision: 3 })
+  @TimeColumn('updated_at')
   updatedAt: Date;
 }

@@ -1,39 +1,19 @@
-import { Injectable } from '@nestjs/common';
-import type { Person, Role } from '@pocket/access';
-import { DataSource, Not, type EntityManager } from 'typeorm';
+import type { Role } from '@pocket/access';
+import { OrganizationRows } from '@pocket/database';
+import { Not, type DataSource, type EntityManager } from 'typeorm';
 import { Membership, type MembershipStatus } from './membership.entity.js';
 
-/** The only place with queries on `memberships`; every one names the organization. */
-@Injectable()
+/** The members of organizations. */
 export class MembershipsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly rows: OrganizationRows<Membership>;
 
-  /** Role and profile of an active member; needs no entity in the DataSource, so any service can ask. */
-  async active(
-    organizationId: string,
-    userId: string,
-  ): Promise<{ role: Role; email: string | null; name: string | null } | undefined> {
-    const sql =
-      'SELECT role, email, name FROM memberships WHERE organization_id = ? AND user_id = ? AND status = ?';
-    const rows: { role: Role; email: string | null; name: string | null }[] = await this.dataSource.query(
-      sql,
-      [organizationId, userId, 'active' satisfies MembershipStatus],
-    );
-    return rows[0];
+  constructor(private readonly dataSource: DataSource) {
+    this.rows = new OrganizationRows(dataSource, Membership);
   }
 
-  /** Takes over what the person's token says of them; not a change of the membership itself. */
-  async keepProfile(organizationId: string, { userId, email, name }: Person): Promise<void> {
-    const sql =
-      'UPDATE memberships SET email = COALESCE(?, email), name = COALESCE(?, name) WHERE organization_id = ? AND user_id = ?';
-    await this.dataSource.query(sql, [email ?? null, name ?? null, organizationId, userId]);
-  }
-
-  all(organizationId: string): Promise<Membership[]> {
-    return this.dataSource.manager.find(Membership, {
-      where: { organizationId },
-      order: { createdAt: 'ASC', userId: 'ASC' },
-    });
+  /** All members, whatever their status, oldest first. */
+  list(organizationId: string): Promise<Membership[]> {
+    return this.rows.of(organizationId).find({}, { createdAt: 'ASC', userId: 'ASC' });
   }
 
   async find(
@@ -41,29 +21,36 @@ export class MembershipsRepository {
     organizationId: string,
     userId: string,
   ): Promise<Membership | undefined> {
-    const membership = await manager.findOneBy(Membership, { organizationId, userId });
+    const membership = await this.rows.in(manager, organizationId).findOne({ userId });
     // MySQL pads strings with spaces before it compares them.
     return membership?.userId === userId ? membership : undefined;
   }
 
-  async add(manager: EntityManager, membership: Omit<Membership, 'organization'>): Promise<void> {
-    await manager.insert(Membership, membership);
+  add(
+    manager: EntityManager,
+    { organizationId, ...values }: Omit<Membership, 'organization'>,
+  ): Promise<void> {
+    return this.rows.in(manager, organizationId).insert(values);
   }
 
-  async change(
+  change(
     manager: EntityManager,
-    { organizationId, userId }: Membership,
-    change: Partial<Pick<Membership, 'role' | 'status' | 'updatedAt'>>,
+    { organizationId, userId, role, status, updatedAt }: Membership,
   ): Promise<void> {
-    await manager.update(Membership, { organizationId, userId }, change);
+    return this.rows.in(manager, organizationId).update({ userId }, { role, status, updatedAt });
   }
 
   hasOtherActiveOwner(manager: EntityManager, { organizationId, userId }: Membership): Promise<boolean> {
-    return manager.existsBy(Membership, {
-      organizationId,
-      userId: Not(userId),
-      role: 'owner',
-      status: 'active',
+    const owner = { role: 'owner' satisfies Role, status: 'active' satisfies MembershipStatus } as const;
+    return this.rows.in(manager, organizationId).exists({ ...owner, userId: Not(userId) });
+  }
+
+  /** The organizations in which a person is an active member, oldest first, with the person's role. */
+  async ofPerson(userId: string, organizationId?: string): Promise<Membership[]> {
+    const memberships = await this.dataSource.manager.find(Membership, {
+      where: { userId, status: 'active', ...(organizationId && { organizationId }) },
+      relations: { organization: true },
     });
+    return memberships.sort((a, b) => (a.organizationId < b.organizationId ? -1 : 1));
   }
 }

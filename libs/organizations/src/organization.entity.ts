@@ -1,19 +1,15 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PrimaryIdColumn, TextColumn, TimeColumn } from '@pocket/database';
+import { Entity } from 'typeorm';
+import { organizationName } from './fields.js';
 
 @Entity('organizations')
 export class Organization {
-  @PrimaryColumn({
-    type: 'varchar',
-    length: 40,
-    charset: 'ascii',
-    collation: 'ascii_bin',
-    primaryKeyConstraintName: 'organizations_pk',
-  })
+  @PrimaryIdColumn('organizations_pk')
   id: string;
 
-  @Column({ type: 'varchar', length: 100, charset: 'utf8mb4', collation: 'utf8mb4_bin' })
+  @TextColumn(organizationName)
   name: string;
 
-  @Column({ type: 'datetime', name: 'created_at', precision: 3 })
+  @TimeColumn('created_at')
   createdAt: Date;
 }

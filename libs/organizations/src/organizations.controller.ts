@@ -1,6 +1,14 @@
-import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtension, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AnyPerson, CurrentPrincipal, MinimumRole, type Person } from '@pocket/access';
+import {
+  AnyPerson,
+  CurrentActor,
+  CurrentPrincipal,
+  MinimumRole,
+  type Actor,
+  type Person,
+} from '@pocket/access';
+import { JsonBody, RestController } from '@pocket/rest';
 import {
   AddMemberDto,
   ApiOrganizationParam,
@@ -15,7 +23,7 @@ import {
 import { OrganizationsService } from './organizations.service.js';
 
 @ApiTags('Organizations')
-@Controller('api/v1/organization')
+@RestController('api/v1/organization')
 export class OrganizationsController {
   constructor(private readonly organizations: OrganizationsService) {}
 
@@ -27,8 +35,11 @@ export class OrganizationsController {
     description: 'Whoever creates it is its first owner. Names need not be unique.',
   })
   @ApiCreatedResponse({ type: OrganizationDto, description: 'The new organization.' })
-  create(@CurrentPrincipal() person: Person, @Body() body: CreateOrganizationDto): Promise<OrganizationDto> {
-    return this.organizations.create(person, body);
+  async create(
+    @CurrentActor() actor: Actor<Person>,
+    @JsonBody(CreateOrganizationDto) body: CreateOrganizationDto,
+  ): Promise<OrganizationDto> {
+    return OrganizationDto.of(await this.organizations.create(actor, body));
   }
 
   @Get()
@@ -40,7 +51,7 @@ export class OrganizationsController {
   })
   @ApiOkResponse({ type: OrganizationListDto, description: 'Your organizations, oldest first.' })
   async list(@CurrentPrincipal() person: Person): Promise<OrganizationListDto> {
-    return { organizations: await this.organizations.list(person) };
+    return { organizations: (await this.organizations.list(person)).map((one) => OrganizationDto.of(one)) };
   }
 
   @Get(':orgId')
@@ -52,8 +63,8 @@ export class OrganizationsController {
   })
   @ApiOrganizationParam()
   @ApiOkResponse({ type: OrganizationDto, description: 'The organization and your role in it.' })
-  get(@CurrentPrincipal() person: Person, @Param('orgId') orgId: string): Promise<OrganizationDto> {
-    return this.organizations.get(person, orgId);
+  async get(@CurrentPrincipal() person: Person, @Param('orgId') orgId: string): Promise<OrganizationDto> {
+    return OrganizationDto.of(await this.organizations.get(person, orgId));
   }
 
   @Get(':orgId/members')
@@ -66,7 +77,7 @@ export class OrganizationsController {
   @ApiOrganizationParam()
   @ApiOkResponse({ type: MemberListDto, description: 'All members, whatever their status, oldest first.' })
   async members(@Param('orgId') orgId: string): Promise<MemberListDto> {
-    return { members: await this.organizations.members(orgId) };
+    return { members: (await this.organizations.members(orgId)).map((member) => MemberDto.of(member)) };
   }
 
   @Post(':orgId/members')
@@ -79,12 +90,12 @@ export class OrganizationsController {
   @ApiOrganizationParam()
   @ApiCreatedResponse({ type: MemberDto, description: 'The new member.' })
   @ApiExtension('x-problems', ['conflict'])
-  addMember(
-    @CurrentPrincipal() person: Person,
+  async addMember(
+    @CurrentActor() actor: Actor<Person>,
     @Param('orgId') orgId: string,
-    @Body() body: AddMemberDto,
+    @JsonBody(AddMemberDto) { user_id: userId, ...rest }: AddMemberDto,
   ): Promise<MemberDto> {
-    return this.organizations.addMember(person, orgId, body);
+    return MemberDto.of(await this.organizations.addMember(actor, orgId, { userId, ...rest }));
   }
 
   @Patch(':orgId/members/:userId')
@@ -100,12 +111,12 @@ export class OrganizationsController {
   @ApiUserParam()
   @ApiOkResponse({ type: MemberDto, description: 'The member as it is now.' })
   @ApiExtension('x-problems', ['last_owner'])
-  changeMember(
-    @CurrentPrincipal() person: Person,
+  async changeMember(
+    @CurrentActor() actor: Actor<Person>,
     @Param('orgId') orgId: string,
     @Param('userId') userId: string,
-    @Body() body: ChangeMemberDto,
+    @JsonBody(ChangeMemberDto) change: ChangeMemberDto,
   ): Promise<MemberDto> {
-    return this.organizations.changeMember(person, orgId, userId, body);
+    return MemberDto.of(await this.organizations.changeMember(actor, orgId, userId, change));
   }
 }

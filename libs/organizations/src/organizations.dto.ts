@@ -1,9 +1,11 @@
 import { ApiParam, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { roles, type Role } from '@pocket/access';
-import { idSchema, IsOmittable, IsText, textSchema, timeSchema } from '@pocket/validation';
+import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
+import { idSchema, textSchema, timeSchema } from '@pocket/validation';
 import { IsEmail, IsIn } from 'class-validator';
-import { Membership, membershipStatuses, type MembershipStatus } from './membership.entity.js';
-import type { Organization } from './organization.entity.js';
+import { memberEmail, memberName, organizationName, userId } from './fields.js';
+import { membershipStatuses, type Membership, type MembershipStatus } from './membership.entity.js';
+import type { OwnOrganization } from './organizations.service.js';
 
 /** Far more than one answer could carry in its 2 s; readers of the document want a bound. */
 const manyAtMost = 1_000_000;
@@ -11,12 +13,6 @@ const manyAtMost = 1_000_000;
 const organizationId = {
   description: 'The organization’s id; compared case-sensitively.',
   ...idSchema('org'),
-};
-const organizationName = { ...textSchema({ max: 100 }), example: 'Acme' };
-const userId = {
-  description: 'The person’s id: the `sub` of their token.',
-  ...textSchema({ max: 128 }),
-  example: 'auth0|64f1c2',
 };
 const role = {
   type: 'string',
@@ -29,8 +25,6 @@ const status = {
   description: 'Only `active` has access.',
   example: 'active',
 } as const;
-const emailExample = 'ada@example.com';
-const memberName = { description: 'For display.', example: 'Ada Lovelace' };
 
 /** Describes `:orgId` in the OpenAPI document, of one route or of a whole controller. */
 export function ApiOrganizationParam(): MethodDecorator & ClassDecorator {
@@ -40,16 +34,12 @@ export function ApiOrganizationParam(): MethodDecorator & ClassDecorator {
 
 /** Describes `:userId`. */
 export function ApiUserParam(): MethodDecorator {
-  const { description, ...schema } = userId;
-  return ApiParam({ name: 'userId', description, schema });
+  const { description, example, ...rule } = userId;
+  return ApiParam({ name: 'userId', description, schema: { ...textSchema(rule), example } });
 }
 
 export class CreateOrganizationDto {
-  @ApiProperty({
-    description: 'A human-readable name; white space around it is cut off.',
-    ...organizationName,
-  })
-  @IsText({ max: 100 })
+  @TextField(organizationName, { description: 'A human-readable name; white space around it is cut off.' })
   name: string;
 }
 
@@ -57,7 +47,7 @@ export class OrganizationDto {
   @ApiProperty(organizationId)
   id: string;
 
-  @ApiProperty({ description: 'A human-readable name.', ...organizationName })
+  @TextProperty(organizationName)
   name: string;
 
   @ApiProperty({ ...role, description: 'Your role in it.', example: 'owner' })
@@ -66,7 +56,7 @@ export class OrganizationDto {
   @ApiProperty({ ...timeSchema, description: 'When it was created.' })
   created_at: string;
 
-  static of(organization: Organization, role: Role): OrganizationDto {
+  static of({ organization, role }: OwnOrganization): OrganizationDto {
     const { id, name, createdAt } = organization;
     return { id, name, role, created_at: createdAt.toISOString() };
   }
@@ -82,8 +72,7 @@ export class OrganizationListDto {
 }
 
 export class AddMemberDto {
-  @ApiProperty(userId)
-  @IsText({ max: 128 })
+  @TextField(userId)
   user_id: string;
 
   @ApiPropertyOptional({ ...role, default: 'member', example: 'member' })
@@ -91,21 +80,12 @@ export class AddMemberDto {
   @IsOmittable()
   role?: Role;
 
-  @ApiPropertyOptional({
-    ...textSchema({ max: 254 }),
-    description: 'For display.',
-    format: 'email',
-    example: emailExample,
-  })
-  // A quoted local part may hold control characters.
-  @IsText({ max: 254 })
+  // A quoted local part may hold control characters, which the text rule refuses.
   @IsEmail({}, { message: 'must be an e-mail address of at most 254 characters' })
-  @IsOmittable()
+  @TextField({ ...memberEmail, max: 254 }, { description: 'For display.', format: 'email', required: false })
   email?: string;
 
-  @ApiPropertyOptional({ ...textSchema({ max: 100 }), ...memberName })
-  @IsText({ max: 100 })
-  @IsOmittable()
+  @TextField({ ...memberName, max: 100 }, { required: false })
   name?: string;
 }
 
@@ -122,18 +102,13 @@ export class ChangeMemberDto {
 }
 
 export class MemberDto {
-  @ApiProperty(userId)
+  @TextProperty(userId)
   user_id: string;
 
-  @ApiProperty({
-    ...textSchema({ max: 320 }),
-    nullable: true,
-    description: 'As the admin or the person’s token gave it.',
-    example: emailExample,
-  })
+  @TextProperty(memberEmail, { nullable: true })
   email: string | null;
 
-  @ApiProperty({ ...textSchema({ max: 200 }), ...memberName, nullable: true })
+  @TextProperty(memberName, { nullable: true })
   name: string | null;
 
   @ApiProperty({ ...role, example: 'member' })

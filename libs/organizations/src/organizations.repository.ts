@@ -1,34 +1,17 @@
-import { Injectable } from '@nestjs/common';
-import type { Role } from '@pocket/access';
-import { DataSource, type EntityManager } from 'typeorm';
-import { Membership } from './membership.entity.js';
+import { UnitOfWork, type Transaction } from '@pocket/database';
+import type { DataSource, EntityManager } from 'typeorm';
 import { Organization } from './organization.entity.js';
 
-/** The only place with queries on `organizations`. */
-@Injectable()
+/** Organizations, and the lock that each of them is. */
 export class OrganizationsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  readonly unitOfWork: UnitOfWork;
 
-  /** Stores the organization together with its first owner, or neither. */
-  async create(organization: Organization, owner: Omit<Membership, 'organization'>): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      await manager.insert(Organization, organization);
-      await manager.insert(Membership, owner);
-    });
+  constructor(private readonly dataSource: DataSource) {
+    this.unitOfWork = new UnitOfWork(dataSource);
   }
 
-  /** The organizations (or the one named) in which the person is an active member, oldest first, with their role. */
-  async ofPerson(
-    userId: string,
-    organizationId?: string,
-  ): Promise<{ organization: Organization; role: Role }[]> {
-    const memberships = await this.dataSource.manager.find(Membership, {
-      where: { userId, status: 'active', ...(organizationId && { organizationId }) },
-      relations: { organization: true },
-    });
-    return memberships
-      .sort((a, b) => (a.organizationId < b.organizationId ? -1 : 1))
-      .map(({ organization, role }) => ({ organization, role }));
+  async add(manager: EntityManager, organization: Organization): Promise<void> {
+    await manager.insert(Organization, organization);
   }
 
   count(): Promise<number> {
@@ -36,14 +19,17 @@ export class OrganizationsRepository {
   }
 
   /**
-   * Runs `work` while no other process changes this organization's members or its number of keys:
-   * an UPDATE that changes nothing holds the row on every engine, and as the transaction's first
-   * statement it also makes what follows see everything committed before.
+   * A unit of work while no other process changes this organization's members or its number of keys: an UPDATE that
+   * changes nothing holds the row on every engine, and as the transaction's first statement it also makes what follows
+   * see everything that was committed before.
    */
-  exclusively<T>(organizationId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query('UPDATE organizations SET name = name WHERE id = ?', [organizationId]);
-      return work(manager);
+  withOrganizationLock<T>(
+    organizationId: string,
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> {
+    return this.unitOfWork.run(async (transaction) => {
+      await transaction.manager.query('UPDATE organizations SET name = name WHERE id = ?', [organizationId]);
+      return work(transaction);
     });
   }
 }

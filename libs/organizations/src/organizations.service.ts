@@ -1,19 +1,34 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock, includesRole, insufficientRole, notFound, type Person, type Role } from '@pocket/access';
-import { ProblemException } from '@pocket/problem-details';
+import { actorName, Clock, includesRole, type Actor, type Person, type Role } from '@pocket/access';
+import type { Transaction } from '@pocket/database';
+import { insufficientRole, notFound, ProblemException } from '@pocket/problem-details';
 import type { EntityManager } from 'typeorm';
 import { ulid } from 'ulid';
-import type { Membership } from './membership.entity.js';
+import type { Membership, MembershipStatus } from './membership.entity.js';
 import { MembershipsRepository } from './memberships.repository.js';
-import {
-  MemberDto,
-  OrganizationDto,
-  type AddMemberDto,
-  type ChangeMemberDto,
-  type CreateOrganizationDto,
-} from './organizations.dto.js';
+import type { Organization } from './organization.entity.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
+export interface AddMember {
+  userId: string;
+  /** Default `member`. */
+  role?: Role;
+  email?: string;
+  name?: string;
+}
+
+export interface ChangeMember {
+  role?: Role;
+  status?: MembershipStatus;
+}
+
+/** An organization as one of its members sees it. */
+export interface OwnOrganization {
+  organization: Organization;
+  role: Role;
+}
+
+/** Organizations and their members. An organization never loses its last active owner, whatever happens at once. */
 @Injectable()
 export class OrganizationsService {
   private readonly logger = new Logger(OrganizationsService.name);
@@ -24,41 +39,52 @@ export class OrganizationsService {
     private readonly clock: Clock,
   ) {}
 
-  async create(person: Person, { name }: CreateOrganizationDto): Promise<OrganizationDto> {
+  /** The person becomes its first owner. */
+  async create(actor: Actor<Person>, { name }: { name: string }): Promise<OwnOrganization> {
     const now = this.clock.now();
+    const { userId, email = null, name: personName = null } = actor.principal;
     const organization = { id: `org_${ulid(now.getTime())}`, name, createdAt: now };
-    await this.organizations.create(organization, {
-      organizationId: organization.id,
-      userId: person.userId,
-      email: person.email ?? null,
-      name: person.name ?? null,
-      role: 'owner',
-      status: 'active',
-      createdAt: now,
-      updatedAt: now,
+    await this.organizations.unitOfWork.run(async ({ manager, afterCommit }) => {
+      await this.organizations.add(manager, organization);
+      await this.memberships.add(manager, {
+        organizationId: organization.id,
+        userId,
+        email,
+        name: personName,
+        role: 'owner',
+        status: 'active',
+        createdAt: now,
+        updatedAt: now,
+      });
+      afterCommit(() => this.log('organization created', actor, organization.id));
     });
-    this.logger.log({ msg: 'organization created', organization: organization.id, by: person.userId });
-    return OrganizationDto.of(organization, 'owner');
+    return { organization, role: 'owner' };
   }
 
-  async list(person: Person): Promise<OrganizationDto[]> {
-    const own = await this.organizations.ofPerson(person.userId);
-    return own.map(({ organization, role }) => OrganizationDto.of(organization, role));
+  /** Those in which the person is an active member, oldest first. */
+  async list({ userId }: Person): Promise<OwnOrganization[]> {
+    return (await this.memberships.ofPerson(userId)).map(own);
   }
 
-  async get(person: Person, organizationId: string): Promise<OrganizationDto> {
-    const [own] = await this.organizations.ofPerson(person.userId, organizationId);
-    if (!own) throw notFound();
-    return OrganizationDto.of(own.organization, own.role);
+  /** Throws `not_found` where the person is no active member. */
+  async get({ userId }: Person, organizationId: string): Promise<OwnOrganization> {
+    const [membership] = await this.memberships.ofPerson(userId, organizationId);
+    if (!membership) throw notFound();
+    return own(membership);
   }
 
-  async members(organizationId: string): Promise<MemberDto[]> {
-    return (await this.memberships.all(organizationId)).map((membership) => MemberDto.of(membership));
+  /** All members, whatever their status, oldest first. */
+  members(organizationId: string): Promise<Membership[]> {
+    return this.memberships.list(organizationId);
   }
 
-  addMember(actor: Person, organizationId: string, body: AddMemberDto): Promise<MemberDto> {
-    return this.organizations.exclusively(organizationId, async (manager) => {
-      const { user_id: userId, role = 'member', email = null, name = null } = body;
+  /** Throws `conflict` where the person is a member already, `insufficient_role` where only an owner may. */
+  addMember(
+    actor: Actor<Person>,
+    organizationId: string,
+    { userId, role = 'member', email, name }: AddMember,
+  ): Promise<Membership> {
+    return this.organizations.withOrganizationLock(organizationId, async ({ manager, afterCommit }) => {
       const actorRole = await this.actorRole(manager, actor, organizationId);
       if (role === 'owner') requireOwner(actorRole);
       if (await this.memberships.find(manager, organizationId, userId)) {
@@ -67,63 +93,70 @@ export class OrganizationsService {
         });
       }
       const now = this.clock.now();
-      const membership = { organizationId, userId, email, name, role, status: 'active' as const };
-      await this.memberships.add(manager, { ...membership, createdAt: now, updatedAt: now });
-      this.logger.log({
-        msg: 'member added',
-        organization: organizationId,
-        user: userId,
-        role,
-        by: actor.userId,
-      });
-      return MemberDto.of({ ...membership, updatedAt: now } as Membership);
+      const times = { createdAt: now, updatedAt: now };
+      const profile = { email: email ?? null, name: name ?? null };
+      const member = { organizationId, userId, role, status: 'active' as const, ...profile, ...times };
+      await this.memberships.add(manager, member);
+      afterCommit(() => this.log('member added', actor, organizationId, { user: userId, role }));
+      return member as Membership;
     });
   }
 
+  /** Throws `not_found`, `insufficient_role` where only an owner may, `last_owner`. */
   changeMember(
-    actor: Person,
+    actor: Actor<Person>,
     organizationId: string,
     userId: string,
-    { role, status }: ChangeMemberDto,
-  ): Promise<MemberDto> {
-    return this.organizations.exclusively(organizationId, async (manager) => {
+    { role, status }: ChangeMember,
+  ): Promise<Membership> {
+    return this.organizations.withOrganizationLock(organizationId, async (transaction) => {
+      const { manager } = transaction;
       const actorRole = await this.actorRole(manager, actor, organizationId);
       const before = await this.memberships.find(manager, organizationId, userId);
       if (!before) throw notFound();
       if (before.role === 'owner' || role === 'owner') requireOwner(actorRole);
-      const after: Membership = { ...before, role: role ?? before.role, status: status ?? before.status };
-      const wasActiveOwner = isActiveOwner(before);
-      if (
-        wasActiveOwner &&
-        !isActiveOwner(after) &&
-        !(await this.memberships.hasOtherActiveOwner(manager, before))
-      ) {
-        throw new ProblemException('last_owner');
-      }
-      if (after.role === before.role && after.status === before.status) return MemberDto.of(before);
-      after.updatedAt = this.clock.now();
-      const { role: newRole, status: newStatus, updatedAt } = after;
-      await this.memberships.change(manager, before, { role: newRole, status: newStatus, updatedAt });
-      const change = { role: newRole, status: newStatus };
-      this.logger.log({
-        msg: 'member changed',
-        organization: organizationId,
-        user: userId,
-        ...change,
-        by: actor.userId,
-      });
-      return MemberDto.of(after);
+      const after = { ...before, role: role ?? before.role, status: status ?? before.status };
+      if (isActiveOwner(before) && !isActiveOwner(after)) await this.requireOtherOwner(manager, before);
+      if (after.role === before.role && after.status === before.status) return before;
+      return this.change(transaction, actor, after);
     });
   }
 
+  private async change(
+    { manager, afterCommit }: Transaction,
+    actor: Actor,
+    member: Membership,
+  ): Promise<Membership> {
+    const changed = { ...member, updatedAt: this.clock.now() };
+    await this.memberships.change(manager, changed);
+    const { organizationId, userId: user, role, status } = changed;
+    afterCommit(() => this.log('member changed', actor, organizationId, { user, role, status }));
+    return changed;
+  }
+
+  private async requireOtherOwner(manager: EntityManager, owner: Membership): Promise<void> {
+    if (!(await this.memberships.hasOtherActiveOwner(manager, owner)))
+      throw new ProblemException('last_owner');
+  }
+
   /** Read again under the lock: the guard's answer may be older than the last change of members. */
-  private async actorRole(manager: EntityManager, actor: Person, organizationId: string): Promise<Role> {
-    const membership = await this.memberships.find(manager, organizationId, actor.userId);
+  private async actorRole(
+    manager: EntityManager,
+    { principal }: Actor<Person>,
+    organizationId: string,
+  ): Promise<Role> {
+    const membership = await this.memberships.find(manager, organizationId, principal.userId);
     if (membership?.status !== 'active') throw notFound();
     if (!includesRole(membership.role, 'admin')) throw insufficientRole('admin');
     return membership.role;
   }
+
+  private log(msg: string, actor: Actor, organization: string, more: object = {}): void {
+    this.logger.log({ msg, organization, ...more, by: actorName(actor), request_id: actor.requestId });
+  }
 }
+
+const own = ({ organization, role }: Membership): OwnOrganization => ({ organization, role });
 
 function isActiveOwner({ role, status }: Membership): boolean {
   return role === 'owner' && status === 'active';

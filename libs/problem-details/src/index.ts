@@ -1,3 +1,4 @@
+export { deadlines, DeadlineError, withDeadline } from './deadlines.js';
 export { problemCodes, type ProblemCode } from './problem-codes.js';
 export {
   ProblemException,
@@ -5,4 +6,15 @@ export {
   type ProblemError,
   type ProblemOptions,
 } from './problem.exception.js';
-export { ProblemDetailsFilter } from './problem-details.filter.js';
+export { AllExceptionsFilter, ProblemDetailsFilter, replyWithProblem } from './problem-details.filter.js';
+export { problemOf } from './problem-of.js';
+export {
+  insufficientRole,
+  insufficientScope,
+  invalidToken,
+  notFound,
+  unauthenticated,
+  unavailable,
+} from './problems.js';
+export { findProvider, PublicUrl } from './public-url.js';
+export { errorChain, isUnavailable } from './unavailable-errors.js';

@@ -1,41 +1,71 @@
 import { randomUUID } from 'node:crypto';
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { HttpAdapterHost, ModuleRef, type AbstractHttpAdapter } from '@nestjs/core';
+import { problemOf } from './problem-of.js';
 import { ProblemException } from './problem.exception.js';
+import { findProvider, PublicUrl } from './public-url.js';
+
+const logger = new Logger('Problem');
 
 /**
- * Answers a {@link ProblemException} as `application/problem+json`, on Express and on Fastify.
- * `request_id` is the response's `X-Request-Id`; where no one has set one, a new one is made and sent.
+ * Answers a {@link ProblemException} as `application/problem+json`, on Express and on Fastify. `request_id` is the
+ * response's `X-Request-Id`; where none is set, a new one is made and sent. Every other error stays the host's own.
  */
 @Catch(ProblemException)
 export class ProblemDetailsFilter implements ExceptionFilter {
-  private readonly logger = new Logger(ProblemDetailsFilter.name);
-
-  constructor(private readonly adapterHost: HttpAdapterHost) {}
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly moduleRef: ModuleRef,
+  ) {}
 
   catch(problem: ProblemException, host: ArgumentsHost): void {
-    const { httpAdapter } = this.adapterHost;
+    // Only HTTP has a response to write to: other transports have filters of their own.
+    if (host.getType() !== 'http') throw problem;
     const response: unknown = host.switchToHttp().getResponse();
-    const requestId = String(httpAdapter.getHeader(response, 'X-Request-Id') ?? randomUUID());
-    if (problem.getStatus() >= 500) this.log(problem, requestId);
-    const headers = {
-      ...problem.headers,
-      'X-Request-Id': requestId,
-      'Content-Type': 'application/problem+json',
-    };
-    for (const [name, value] of Object.entries(headers)) httpAdapter.setHeader(response, name, value);
-    httpAdapter.reply(response, problem.body(requestId), problem.getStatus());
+    replyWithProblem(
+      this.adapterHost.httpAdapter,
+      response,
+      problem,
+      findProvider(this.moduleRef, PublicUrl),
+    );
   }
+}
 
-  /** Notes what the caller is not told; no message, because a database error's carries SQL and hashes. */
-  private log(problem: ProblemException, requestId: string): void {
-    const { name, code, errno, stack, driverError } = (problem.cause ??
-      {}) as Partial<NodeJS.ErrnoException> & {
-      driverError?: { code?: string };
-    };
-    const entry = { msg: problem.code, request_id: requestId, name, code: code ?? driverError?.code, errno };
-    const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line));
-    if (problem.getStatus() === 503) this.logger.warn(entry);
-    else this.logger.error({ ...entry, stack: frames?.join('\n') });
+/** Answers every error as `application/problem+json`, whoever raised it. */
+@Catch()
+export class AllExceptionsFilter extends ProblemDetailsFilter {
+  override catch(error: unknown, host: ArgumentsHost): void {
+    super.catch(problemOf(error), host);
   }
+}
+
+/** Answers a problem through Nest's HTTP adapter, and logs what its caller is not told. */
+export function replyWithProblem(
+  adapter: AbstractHttpAdapter,
+  response: unknown,
+  problem: ProblemException,
+  publicUrl = new PublicUrl(),
+): void {
+  const requestId = String(adapter.getHeader(response, 'X-Request-Id') ?? randomUUID());
+  if (problem.getStatus() >= 500) logCause(problem, requestId);
+  const headers = {
+    ...problem.headers,
+    'X-Request-Id': requestId,
+    'Cache-Control': 'no-store',
+    'Content-Type': 'application/problem+json',
+  };
+  for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value);
+  adapter.reply(response, problem.body(requestId, publicUrl), problem.getStatus());
+}
+
+/** Without a message, because a database error's carries SQL and hashes. */
+function logCause(problem: ProblemException, requestId: string): void {
+  const { name, code, errno, stack, driverError } = (problem.cause ??
+    {}) as Partial<NodeJS.ErrnoException> & {
+    driverError?: { code?: string };
+  };
+  const entry = { msg: problem.code, request_id: requestId, name, code: code ?? driverError?.code, errno };
+  if (problem.getStatus() === 503) return logger.warn(entry);
+  const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  logger.error({ ...entry, stack: frames?.join('\n') });
 }

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { PublicUrl } from './public-url.js';
 import { problemCodes, type ProblemCode } from './problem-codes.js';
 
 /** One wrong place in a request: a JSON pointer (RFC 6901) into the body, a stable code, a sentence. */
@@ -49,13 +50,14 @@ export class ProblemException extends HttpException {
     return this.problem.headers ?? {};
   }
 
-  body(requestId: string): ProblemBody {
+  /** The answer's body; `type` is absolute below the public address, where there is one. */
+  body(requestId: string, publicUrl = new PublicUrl()): ProblemBody {
     const { status, title } = problemCodes[this.code];
     // What is wrong with the request as such has no place in its body.
     const { errors = status === 400 ? [{ pointer: '', code: this.code, detail: this.message }] : undefined } =
       this.problem;
     return {
-      type: `/problems/${this.code}`,
+      type: publicUrl.of(`/problems/${this.code}`),
       title,
       status,
       detail: this.message,

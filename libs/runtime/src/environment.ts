@@ -1,5 +1,19 @@
 import { databaseUrlForms, defaultDatabaseUrl, parseDatabaseUrl } from '@pocket/database';
-import { cleanEnv, makeValidator } from 'envalid';
+import {
+  EnvironmentError,
+  givenOf,
+  listOf,
+  loopbackHosts,
+  matching,
+  oneOf,
+  readVariables,
+  secureUrl,
+  secureUrlForm,
+  variable,
+  wholeNumber,
+  type ValuesOf,
+  type Variables,
+} from './variables.js';
 
 /** People's tokens: whose, for whom, and where the keys are. */
 export interface AuthEnvironment {
@@ -10,14 +24,7 @@ export interface AuthEnvironment {
   firebase: boolean;
 }
 
-/** A service that may ask about keys; its secret is known by its SHA-256 only. */
-export interface IntrospectionClient {
-  id: string;
-  /** Hex. */
-  secretHash: string;
-}
-
-/** Everything that a service reads from its environment, checked. */
+/** What every service reads from its environment, checked. */
 export interface Environment {
   production: boolean;
   /** Not production and no issuer configured: the service issues people's tokens itself. */
@@ -26,58 +33,35 @@ export interface Environment {
   PORT: number;
   DATABASE_URL: string;
   auth?: AuthEnvironment;
-  API_KEY_PREFIX: string;
-  INTROSPECTION_CLIENTS: IntrospectionClient[];
-  API_KEY_MAX_PER_ORGANIZATION: number;
   /** Of one caller; absent: without limit. */
   RATE_LIMIT_PER_MINUTE?: number;
-  /** Of one service at the introspection route; absent: without limit. */
-  INTROSPECTION_RATE_LIMIT_PER_MINUTE?: number;
   CORS_ORIGINS: string[];
   LOG_LEVEL: string;
 }
 
-/** One line for each variable that is wrong, naming it and the accepted form. */
-export class EnvironmentError extends Error {
-  constructor(readonly faults: string[]) {
-    super(faults.join('\n'));
-  }
+/** What a service adds to the variables that all have. */
+export interface OwnVariables<Own extends Variables> {
+  own: Own;
+  /** Variables of other services, which may stand in the same environment. */
+  others?: string[];
+  /** Default 3000. */
+  defaultPort?: number;
 }
 
-const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 /** A name under these that is not ours is a typing error. */
-const ownPrefixes = ['AUTH_', 'API_KEY_', 'INTROSPECTION_', 'FIREBASE_', 'CORS_', 'DATABASE_', 'RATE_'];
+const ownPrefixes = [
+  'AUTH_',
+  'API_KEY_',
+  'INTROSPECTION_',
+  'FIREBASE_',
+  'CORS_',
+  'DATABASE_',
+  'RATE_',
+  'PUBLIC_',
+];
 /** Set by Google's own platforms and tools. */
 const foreignNames = ['FIREBASE_CONFIG', 'FIREBASE_AUTH_EMULATOR_HOST'];
-
-/** A variable of which `read` makes a value; `undefined` means that it does not have the accepted form. */
-function variable<T>(acceptedForm: string, read: (text: string) => T | undefined) {
-  return makeValidator<T>((text: string) => {
-    const value = read(text);
-    if (value === undefined) throw new Error(`must be ${acceptedForm}`);
-    return value;
-  });
-}
-
-const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
-const wholeNumber = (min: number, max: number) => (text: string) =>
-  /^\d{1,8}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined;
-const oneOf = (values: string[]) => (text: string) => (values.includes(text) ? text : undefined);
-const list = (text: string) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean);
-
-function secureUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, hostname, username, password, search, hash } = new URL(text);
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  const isLoopback = loopbackHosts.includes(host) || /^127(\.\d{1,3}){3}$/.test(host);
-  const isSecure = protocol === 'https:' || (protocol === 'http:' && isLoopback);
-  return isSecure && !username && !password && !search && !hash ? text : undefined;
-}
 
 function databaseUrl(text: string): string | undefined {
   try {
@@ -89,31 +73,24 @@ function databaseUrl(text: string): string | undefined {
 }
 
 function origins(text: string): string[] | undefined {
-  const items = list(text);
+  const items = listOf(text);
   const areOrigins = items.every(
     (item) => URL.canParse(item) && /^https?:/.test(item) && new URL(item).origin === item,
   );
   return areOrigins ? items : undefined;
 }
 
-function introspectionClients(text: string): IntrospectionClient[] | undefined {
-  const items = list(text).map((item) => /^([A-Za-z0-9_-]{1,64})=([0-9a-f]{64})$/i.exec(item));
-  const clients = items.flatMap((match) =>
-    match ? [{ id: match[1]!, secretHash: match[2]!.toLowerCase() }] : [],
-  );
-  const isUnique = new Set(clients.map(({ id }) => id)).size === clients.length;
-  return clients.length === items.length && isUnique ? clients : undefined;
-}
-
-const secureUrlForm = 'an https: URL without query or credentials (http: on a loopback address)';
-const specs = {
+const databaseVariables = {
+  DATABASE_URL: variable(databaseUrlForms, databaseUrl)({ default: defaultDatabaseUrl }),
+};
+const shared = {
+  ...databaseVariables,
   NODE_ENV: variable(
     'a word such as development or production',
     matching(/^\w+$/),
   )({ default: 'development' }),
   HOST: variable('a host name or address', matching(/^[A-Za-z0-9.:_-]+$/))({ default: '127.0.0.1' }),
-  PORT: variable('a port number from 0 to 65535', wholeNumber(0, 65_535))({ default: 3000 }),
-  DATABASE_URL: variable(databaseUrlForms, databaseUrl)({ default: defaultDatabaseUrl }),
+  PORT: variable('a port number from 0 to 65535', portNumber)({ default: 3000 }),
   AUTH_ISSUER: variable(secureUrlForm, secureUrl)({ default: undefined }),
   AUTH_AUDIENCE: variable(
     'the audience of the issuer’s tokens',
@@ -124,34 +101,11 @@ const specs = {
     'a Firebase project id',
     matching(/^[a-z0-9:.-]{4,64}$/),
   )({ default: undefined }),
-  API_KEY_PREFIX: variable(
-    '[a-z][a-z0-9]*_[a-z]+_ of at most 16 characters, such as pk_live_',
-    matching(/^(?=.{1,16}$)[a-z][a-z0-9]*_[a-z]+_$/),
-  )({ default: 'pk_live_' }),
-  INTROSPECTION_CLIENTS: variable(
-    'comma-separated id=<SHA-256 of the secret, 64 hex digits>, each id once',
-    introspectionClients,
-  )({ default: [] }),
-  API_KEY_MAX_PER_ORGANIZATION: variable(
-    'a whole number from 1 to 1000000',
-    wholeNumber(1, 1_000_000),
-  )({
-    default: 1000,
-  }),
-  RATE_LIMIT_PER_MINUTE: variable(
-    'a whole number from 1 to 1000000',
-    wholeNumber(1, 1_000_000),
-  )({ default: undefined }),
-  INTROSPECTION_RATE_LIMIT_PER_MINUTE: variable(
-    'a whole number from 1 to 10000000',
-    wholeNumber(1, 10_000_000),
-  )({ default: undefined }),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000)({ default: undefined }),
   CORS_ORIGINS: variable(
     'comma-separated origins such as https://admin.example.com, without a path',
     origins,
-  )({
-    default: [],
-  }),
+  )({ default: [] }),
   LOG_LEVEL: variable(`one of ${logLevels.join(', ')}`, oneOf(logLevels))({ default: 'info' }),
 };
 
@@ -159,32 +113,16 @@ const specs = {
  * Reads and checks the environment; an empty variable counts as absent.
  * Throws {@link EnvironmentError} with every fault at once, repeating no value, since one may be a secret.
  */
-export function readEnvironment(source: NodeJS.ProcessEnv, { defaultPort = 3000 } = {}): Environment {
-  const { given, values, faults } = readVariables(source, specs);
-  const production = given['NODE_ENV'] === 'production';
-  const hasIssuer = given['AUTH_ISSUER'] !== undefined || given['FIREBASE_PROJECT_ID'] !== undefined;
-  const fault = (isWrong: unknown, message: string) => isWrong && faults.push(message);
-
-  fault(
-    production && !hasIssuer,
-    `AUTH_ISSUER (or FIREBASE_PROJECT_ID) is required in production: ${secureUrlForm}`,
-  );
-  fault(given['AUTH_ISSUER'] && !given['AUTH_AUDIENCE'], 'AUTH_AUDIENCE is required beside AUTH_ISSUER');
-  for (const name of ['AUTH_AUDIENCE', 'AUTH_JWKS_URL']) {
-    fault(given[name] && !hasIssuer, `${name} needs AUTH_ISSUER beside it: ${secureUrlForm}`);
-  }
-  for (const name of ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL']) {
-    fault(
-      given[name] && given['FIREBASE_PROJECT_ID'],
-      `${name} cannot be set beside FIREBASE_PROJECT_ID, which implies it`,
-    );
-  }
-  const demo = !production && !hasIssuer;
-  const isLoopback = loopbackHosts.includes(given['HOST'] ?? '127.0.0.1');
-  fault(
-    demo && !isLoopback && !faults.some((line) => line.startsWith('HOST ')),
-    `HOST must be a loopback address (${loopbackHosts.join(', ')}) in demo mode; or configure AUTH_ISSUER`,
-  );
+export function readEnvironment<Own extends Variables>(
+  source: NodeJS.ProcessEnv,
+  { own, others = [], defaultPort = 3000 }: OwnVariables<Own>,
+): Environment & ValuesOf<Own> {
+  const given = givenOf(source);
+  const variables = { ...shared, ...own };
+  const known = [...Object.keys(variables), ...others];
+  const { values, faults } = readVariables(given, variables);
+  faults.unshift(...unknownNames(given, known));
+  faults.push(...faultsOfDatabase(given), ...faultsOfIssuer(given), ...faultsOfHost(given, faults));
   if (faults.length > 0) throw new EnvironmentError(faults);
 
   const {
@@ -195,12 +133,13 @@ export function readEnvironment(source: NodeJS.ProcessEnv, { defaultPort = 3000 
     NODE_ENV: _,
     PORT,
     ...rest
-  } = values;
-  const own = { issuer: AUTH_ISSUER!, audience: AUTH_AUDIENCE!, jwksUrl: AUTH_JWKS_URL, firebase: false };
-  const auth = FIREBASE_PROJECT_ID ? firebase(FIREBASE_PROJECT_ID) : own;
+  } = values as ValuesOf<typeof shared> & ValuesOf<Own>;
+  const issuer = { issuer: AUTH_ISSUER!, audience: AUTH_AUDIENCE!, jwksUrl: AUTH_JWKS_URL, firebase: false };
+  const auth = FIREBASE_PROJECT_ID ? firebase(FIREBASE_PROJECT_ID) : issuer;
+  const demo = isDemo(given);
   return {
-    ...rest,
-    production,
+    ...(rest as unknown as Environment & ValuesOf<Own>),
+    production: isProduction(given),
     demo,
     PORT: given['PORT'] === undefined ? defaultPort : PORT,
     auth: demo ? undefined : auth,
@@ -209,25 +148,54 @@ export function readEnvironment(source: NodeJS.ProcessEnv, { defaultPort = 3000 
 
 /** Only where the database is, for commands that need nothing else; by the same rules as {@link readEnvironment}. */
 export function readDatabaseUrl(source: NodeJS.ProcessEnv): string {
-  const { values, faults } = readVariables(source, { DATABASE_URL: specs.DATABASE_URL });
+  const given = givenOf(source);
+  const { values, faults } = readVariables(given, databaseVariables);
+  const own = Object.keys(given).filter((name) => name.startsWith('DATABASE_'));
+  faults.push(
+    ...unknownNames(
+      Object.fromEntries(own.map((name) => [name, given[name]!])),
+      Object.keys(databaseVariables),
+    ),
+  );
+  faults.push(...faultsOfDatabase(given));
   if (faults.length > 0) throw new EnvironmentError(faults);
   return values.DATABASE_URL;
 }
 
-function readVariables<Specs extends Partial<typeof specs>>(source: NodeJS.ProcessEnv, read: Specs) {
-  const given = Object.fromEntries(
-    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const faults = unknownNames(given);
-  const values = cleanEnv(given, read, {
-    reporter: ({ errors }) => {
-      for (const [name, error] of Object.entries(errors))
-        faults.push(`${name} ${error?.message ?? 'is not valid'}`);
-    },
-  });
-  if (given['NODE_ENV'] === 'production' && !given['DATABASE_URL'])
-    faults.push(`DATABASE_URL is required in production: ${databaseUrlForms}`);
-  return { given, values, faults };
+type Given = Record<string, string>;
+
+const isProduction = (given: Given) => given['NODE_ENV'] === 'production';
+const hasIssuer = (given: Given) =>
+  given['AUTH_ISSUER'] !== undefined || given['FIREBASE_PROJECT_ID'] !== undefined;
+const isDemo = (given: Given) => !isProduction(given) && !hasIssuer(given);
+
+function faultsOfDatabase(given: Given): string[] {
+  return isProduction(given) && !given['DATABASE_URL']
+    ? [`DATABASE_URL is required in production: ${databaseUrlForms}`]
+    : [];
+}
+
+function faultsOfIssuer(given: Given): string[] {
+  const faults: string[] = [];
+  if (isProduction(given) && !hasIssuer(given))
+    faults.push(`AUTH_ISSUER (or FIREBASE_PROJECT_ID) is required in production: ${secureUrlForm}`);
+  if (given['AUTH_ISSUER'] && !given['AUTH_AUDIENCE'])
+    faults.push('AUTH_AUDIENCE is required beside AUTH_ISSUER');
+  for (const name of ['AUTH_AUDIENCE', 'AUTH_JWKS_URL'])
+    if (given[name] && !hasIssuer(given))
+      faults.push(`${name} needs AUTH_ISSUER beside it: ${secureUrlForm}`);
+  for (const name of ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'])
+    if (given[name] && given['FIREBASE_PROJECT_ID'])
+      faults.push(`${name} cannot be set beside FIREBASE_PROJECT_ID, which implies it`);
+  return faults;
+}
+
+function faultsOfHost(given: Given, others: string[]): string[] {
+  const isLoopback = loopbackHosts.includes(given['HOST'] ?? '127.0.0.1');
+  if (!isDemo(given) || isLoopback || others.some((line) => line.startsWith('HOST '))) return [];
+  return [
+    `HOST must be a loopback address (${loopbackHosts.join(', ')}) in demo mode; or configure AUTH_ISSUER`,
+  ];
 }
 
 function firebase(project: string): AuthEnvironment {
@@ -239,13 +207,17 @@ function firebase(project: string): AuthEnvironment {
   };
 }
 
-function unknownNames(given: Record<string, unknown>): string[] {
-  const known = [...Object.keys(specs), ...foreignNames];
+function unknownNames(given: Given, known: string[]): string[] {
   return Object.keys(given)
-    .filter((name) => ownPrefixes.some((prefix) => name.startsWith(prefix)) && !known.includes(name))
+    .filter((name) => ownPrefixes.some((prefix) => name.startsWith(prefix)))
+    .filter((name) => !known.includes(name) && !foreignNames.includes(name))
     .map((name) => {
       const prefix = ownPrefixes.find((own) => name.startsWith(own))!;
-      const family = Object.keys(specs).filter((other) => other.startsWith(prefix));
+      const family = known.filter((other) => other.startsWith(prefix));
       return `${name} is not a variable of this service; those that start alike: ${family.join(', ')}`;
     });
+}
+
+function portNumber(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
 }

@@ -1,10 +1,8 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@pocket/access';
-import { ProblemException } from '@pocket/problem-details';
+import { deadlines, unavailable, withDeadline } from '@pocket/problem-details';
 import { DataSource } from 'typeorm';
-
-const limitMs = 1_000;
 
 interface Health {
   status: 'ok';
@@ -23,18 +21,10 @@ class HealthController {
 
   @Get('ready')
   async ready(): Promise<Health> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error('The database did not answer in time.')), limitMs);
+    await withDeadline(this.dataSource.query('SELECT 1'), deadlines.health).catch((cause: unknown) => {
+      throw unavailable(cause);
     });
-    try {
-      await Promise.race([this.dataSource.query('SELECT 1'), late]);
-      return { status: 'ok' };
-    } catch (cause) {
-      throw new ProblemException('unavailable', { headers: { 'Retry-After': '1' }, cause });
-    } finally {
-      clearTimeout(timer);
-    }
+    return { status: 'ok' };
   }
 }
 

@@ -1,5 +1,15 @@
 export { demoIssuer, trustedIssuer, type DemoIssuer, type TrustedIssuer } from './demo-issuer.js';
-export { EnvironmentError, readEnvironment, type Environment } from './environment.js';
+export { readEnvironment, type Environment, type OwnVariables } from './environment.js';
 export { HealthModule } from './health.module.js';
 export { createLogger, NestLogger } from './logging.js';
-export { readDatabaseUrlOrExit, readEnvironmentOrExit, runService } from './run-service.js';
+export { orExit, readDatabaseUrlOrExit, runService } from './run-service.js';
+export {
+  EnvironmentError,
+  listOf,
+  loopbackHosts,
+  matching,
+  secureUrl,
+  variable,
+  wholeNumber,
+  type ValuesOf,
+} from './variables.js';

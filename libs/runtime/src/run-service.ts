@@ -1,33 +1,35 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { EnvironmentError, readDatabaseUrl, readEnvironment, type Environment } from './environment.js';
+import { QueryFailedError } from 'typeorm';
+import { readDatabaseUrl, type Environment } from './environment.js';
+import { EnvironmentError } from './variables.js';
 
 /** A container platform kills after 10 s. */
 const shutdownLimitMs = 9_000;
 
-export interface Service {
-  /** Default 3000. */
-  defaultPort?: number;
-  create(environment: Environment): Promise<NestFastifyApplication>;
+export interface Service<E extends Environment> {
+  /** Throws {@link EnvironmentError}. */
+  readEnvironment(source: NodeJS.ProcessEnv): E;
+  create(environment: E): Promise<NestFastifyApplication>;
   /** Called once the service listens. */
-  started?(app: NestFastifyApplication, environment: Environment, url: string): Promise<void>;
+  started?(app: NestFastifyApplication, environment: E, url: string): Promise<void>;
 }
 
 /** The whole life of a service's process: environment, start, and on SIGTERM or SIGINT a graceful end with code 0. */
-export async function runService({ defaultPort, create, started }: Service): Promise<void> {
-  const environment = readEnvironmentOrExit(defaultPort);
+export async function runService<E extends Environment>(service: Service<E>): Promise<void> {
+  const environment = orExit(() => service.readEnvironment(process.env));
   try {
-    const app = await create(environment);
+    const app = await service.create(environment);
     await app.listen(environment.PORT, environment.HOST);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(app));
     for (const event of ['uncaughtException', 'unhandledRejection'])
       process.on(event, (error) => crash(error));
-    // Whoever started this process and listens to it is gone, without having had the time to end it.
+    // The parent process died without signalling us.
     if (process.send) process.once('disconnect', () => void shutDown(app));
     const url = urlOf(app);
     new Logger('Service').log(`listening on ${url}`);
-    await started?.(app, environment, url);
+    await service.started?.(app, environment, url);
     process.send?.({ url });
   } catch (error) {
     console.error(`The service could not start: ${reasonOf(error)}`);
@@ -35,17 +37,13 @@ export async function runService({ defaultPort, create, started }: Service): Pro
   }
 }
 
-/** The environment, or one line per fault on standard error and the end of the process with code 1. */
-export function readEnvironmentOrExit(defaultPort?: number): Environment {
-  return orExit(() => readEnvironment(process.env, { defaultPort }));
-}
-
-/** Where the database is; ends the process like {@link readEnvironmentOrExit}. */
+/** Where the database is; for commands that need nothing else. */
 export function readDatabaseUrlOrExit(): string {
   return orExit(() => readDatabaseUrl(process.env));
 }
 
-function orExit<T>(read: () => T): T {
+/** What is read, or one line per fault on standard error and the end of the process with code 1. */
+export function orExit<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -78,9 +76,10 @@ function urlOf(app: NestFastifyApplication): string {
   return `http://${host}:${address.port}`;
 }
 
-/** One line; what the database says of a failed query would show SQL. */
+/** What the database says of a failed query would show SQL, except in its first line. */
 function reasonOf(error: unknown): string {
   const { message, code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is in use. End the process that uses it, or set PORT.`;
-  return (message || code || String(error)).split('\n', 1)[0]!;
+  const whole = message || code || String(error);
+  return error instanceof QueryFailedError ? whole.split('\n', 1)[0]! : whole;
 }

@@ -1,3 +1,3 @@
-export { IsOmittable } from './optional.js';
 export { idPattern, idSchema, textSchema, timeSchema } from './schemas.js';
-export { IsText, isText, type TextRule } from './text.js';
+export { isText, textRuleInWords, type TextDefinition, type TextRule } from './text.js';
+export { maximumTimeLength, parseTime, timePattern } from './time.js';

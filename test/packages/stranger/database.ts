@@ -6,7 +6,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CurrentPrincipal, RequireScopes, type Program } from '@pocket/access';
-import { ApiKeyVerificationModule } from '@pocket/api-keys';
+import { ApiKeyVerificationModule } from '@pocket/api-key-verification';
 
 @Controller('organization/:orgId/things')
 class ThingsController {

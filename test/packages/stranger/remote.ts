@@ -4,7 +4,7 @@ import { Controller, Get, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { CurrentPrincipal, RequireScopes, type Program } from '@pocket/access';
-import { ApiKeyVerificationModule } from '@pocket/api-keys/remote';
+import { RemoteApiKeyVerificationModule } from '@pocket/api-key-verification/remote';
 
 @Controller('organization/:orgId/things')
 class ThingsController {
@@ -17,7 +17,7 @@ class ThingsController {
 
 @Module({
   imports: [
-    ApiKeyVerificationModule.forRootAsync({
+    RemoteApiKeyVerificationModule.forRootAsync({
       useFactory: () => ({
         url: process.env['API_URL']!,
         clientId: 'stranger',

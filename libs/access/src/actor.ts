@@ -1,0 +1,49 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { principalOf, type IncomingCall } from './authenticator.js';
+import type { Principal } from './principal.js';
+
+/** The service itself, as in a retention run; `name` says which part of it. */
+export interface System {
+  kind: 'system';
+  name: string;
+}
+
+/** On whose behalf something is changed, and from where. */
+export interface Actor<Who extends Principal | System = Principal | System> {
+  principal: Who;
+  /** The client's address. */
+  address?: string;
+  /** The request's `X-Request-Id`. */
+  requestId?: string;
+}
+
+/** Names an actor in a log line: `person:<sub>`, `key:<id>` or `system:<part>`. */
+export function actorName({ principal }: Actor): string {
+  switch (principal.kind) {
+    case 'person':
+      return `person:${principal.userId}`;
+    case 'program':
+      return `key:${principal.keyId}`;
+    case 'system':
+      return `system:${principal.name}`;
+  }
+}
+
+/** The caller of the route as an {@link Actor}, as a handler's parameter. */
+export const CurrentActor = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Actor<Principal> => {
+    const http = context.switchToHttp();
+    const request = http.getRequest<IncomingCall>();
+    return {
+      principal: principalOf(request),
+      address: request.ip,
+      requestId: responseHeader(http.getResponse(), 'x-request-id'),
+    };
+  },
+);
+
+/** Express and Fastify read headers that are set by the same method. */
+function responseHeader(response: { getHeader(name: string): unknown }, name: string): string | undefined {
+  const value = response.getHeader(name);
+  return value === undefined ? undefined : String(value);
+}

@@ -1,0 +1,83 @@
+import {
+  applyDecorators,
+  createParamDecorator,
+  UseFilters,
+  UseGuards,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { ProblemDetailsFilter } from '@pocket/problem-details';
+import { refuseOtherTransports, RolesGuard, ScopesGuard } from './access.guard.js';
+import { principalOf } from './authenticator.js';
+import type { Principal } from './principal.js';
+import type { Role } from './roles.js';
+import { declareAccess } from './rule.js';
+
+/** The names of the security schemes in the OpenAPI document. */
+export const securitySchemes = {
+  person: 'PersonToken',
+  program: 'ApiKey',
+  service: 'ServiceCredential',
+} as const;
+
+/** Writes Swagger's metadata directly, to avoid depending on it. */
+function documented(key: string, add: (before: unknown) => unknown): MethodDecorator & ClassDecorator {
+  return (target: object, _key?: string | symbol, descriptor?: PropertyDescriptor): void => {
+    const at = (descriptor?.value as object | undefined) ?? target;
+    Reflect.defineMetadata(key, add(Reflect.getMetadata(key, at)), at);
+  };
+}
+
+const documentedSecurity = (scheme: string, scopes: readonly string[] = []) =>
+  documented('swagger/apiSecurity', (others) => [{ [scheme]: scopes }, ...((others as object[]) ?? [])]);
+const documentedRole = (role: Role) =>
+  documented('swagger/apiExtension', (others) => ({ ...(others as object), 'x-minimum-role': role }));
+
+/** The route needs no credential. */
+export const Public = () => declareAccess({ public: true });
+
+/** Any person with a valid token may call; programs are refused with 403 `insufficient_scope`. */
+export const AnyPerson = () =>
+  applyDecorators(
+    declareAccess({ people: 'any' }),
+    UseGuards(RolesGuard),
+    UseFilters(ProblemDetailsFilter),
+    documentedSecurity(securitySchemes.person),
+  );
+
+/**
+ * People need at least this role in the organization `:orgId` of the route's path.
+ * Answers 401, 404 (no active membership) or 403 `insufficient_role`.
+ */
+export const MinimumRole = (role: Role) =>
+  applyDecorators(
+    declareAccess({ people: role }),
+    UseGuards(RolesGuard),
+    UseFilters(ProblemDetailsFilter),
+    documentedSecurity(securitySchemes.person),
+    documentedRole(role),
+  );
+
+/**
+ * Programs need an API key with all of these scopes (with none named: any live key) of the organization `:orgId` of the
+ * route's path. Answers 401, 404 (another organization) or 403 `insufficient_scope`. A route without `:orgId` stops the
+ * start, unless it declares {@link AcrossOrganizations}.
+ */
+export const RequireScopes = (...scopes: string[]) =>
+  applyDecorators(
+    declareAccess({ programs: { scopes } }),
+    UseGuards(ScopesGuard),
+    UseFilters(ProblemDetailsFilter),
+    documentedSecurity(securitySchemes.program, scopes),
+  );
+
+/**
+ * The route's path names no organization, and keys of every organization may call it: the handler must keep them apart
+ * itself, by `organizationId` of the {@link CurrentPrincipal}.
+ */
+export const AcrossOrganizations = () => declareAccess({ acrossOrganizations: true });
+
+/** The caller of the route, as a handler's parameter. */
+export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  refuseOtherTransports(context);
+  return principalOf(context.switchToHttp().getRequest());
+});

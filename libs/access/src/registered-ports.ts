@@ -1,0 +1,27 @@
+import type { ModuleRef } from '@nestjs/core';
+import { findProvider } from '@pocket/problem-details';
+import { ApiKeyVerifier, OrganizationRoles, PersonVerifier } from './ports.js';
+
+/** The application's implementations of the ports, from whichever module provides them; looked up once. */
+export class RegisteredPorts {
+  private readonly found = new Map<unknown, unknown>();
+
+  constructor(private readonly moduleRef: ModuleRef) {}
+
+  get people(): PersonVerifier | undefined {
+    return this.find(PersonVerifier);
+  }
+
+  get apiKeys(): ApiKeyVerifier | undefined {
+    return this.find(ApiKeyVerifier);
+  }
+
+  get roles(): OrganizationRoles | undefined {
+    return this.find(OrganizationRoles);
+  }
+
+  private find<T>(port: abstract new () => T): T | undefined {
+    if (!this.found.has(port)) this.found.set(port, findProvider(this.moduleRef, port));
+    return this.found.get(port) as T | undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { StoredKeys } from './stored-keys.js';
+
+/** Between two writes of one key; with the tick this keeps `last_used_at` less than 60 s behind. */
+const intervalMs = 59_000;
+const tickMs = 500;
+/** So that a batch stays a short transaction. */
+const batchSize = 500;
+
+interface Use {
+  /** The newest use that is not written yet. */
+  pending?: Date;
+  /** When a write last succeeded. */
+  writtenAt: number;
+}
+
+/**
+ * Writes `last_used_at` beside the requests: the first use within half a second, then at most once a minute
+ * per key, in batches. A failed write is tried again and never fails a request; shutdown writes the rest.
+ */
+@Injectable()
+export class LastUsedWriter implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(LastUsedWriter.name);
+  private readonly uses = new Map<string, Use>();
+  private timer?: NodeJS.Timeout;
+  private writing: Promise<void> = Promise.resolve();
+  private closing = false;
+
+  constructor(private readonly keys: StoredKeys) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.flush(Date.now() - intervalMs), tickMs).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    this.closing = true;
+    await this.flush(Infinity);
+  }
+
+  /** Notes an accepted use. */
+  record(keyId: string, at: Date): void {
+    const use = this.uses.get(keyId);
+    if (use) use.pending = at;
+    else this.uses.set(keyId, { pending: at, writtenAt: -Infinity });
+    // Requests that were still under way when the shutdown began are written at once: no tick follows.
+    if (this.closing) void this.flush(Infinity);
+  }
+
+  /** Writes what is pending of the keys whose last write is older than `writtenBefore` (ms since 1970). */
+  flush(writtenBefore: number): Promise<void> {
+    this.writing = this.writing.then(() => this.write(writtenBefore));
+    return this.writing;
+  }
+
+  private async write(writtenBefore: number): Promise<void> {
+    const due = [...this.uses].filter(([, { writtenAt }]) => writtenAt < writtenBefore);
+    const pending = new Map(due.flatMap(([id, use]) => (use.pending ? [[id, use.pending] as const] : [])));
+    for (const [id, use] of due) if (!use.pending) this.uses.delete(id);
+    const all = [...pending];
+    for (let start = 0; start < all.length; start += batchSize) {
+      const batch = new Map(all.slice(start, start + batchSize));
+      try {
+        await this.keys.markUsed(batch);
+      } catch {
+        // The reason may carry SQL, and the next request to the database reports it anyway.
+        this.logger.warn(
+          `last_used_at of ${all.length - start} keys could not be written; it will be tried again.`,
+        );
+        return;
+      }
+      for (const [id, at] of batch) this.written(id, at);
+    }
+  }
+
+  private written(keyId: string, at: Date): void {
+    const use = this.uses.get(keyId);
+    if (!use) return;
+    use.writtenAt = Date.now();
+    if (use.pending === at) use.pending = undefined;
+  }
+}

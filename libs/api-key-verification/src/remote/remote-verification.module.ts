@@ -1,0 +1,25 @@
+import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { AccessModule, ApiKeyVerifier } from '@pocket/access';
+import { scopeRegistration } from '../scope-registration.js';
+import { IntrospectingApiKeyVerifier, type RemoteVerificationOptions } from './introspecting.verifier.js';
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
+  new ConfigurableModuleBuilder<RemoteVerificationOptions>().setClassMethodName('forRoot').build();
+
+/**
+ * What a service without access to the database imports to let programs in by `@RequireScopes`: it asks the api by
+ * introspection (RFC 7662) at every request. Needs no database package.
+ */
+@Module({
+  imports: [AccessModule],
+  providers: [
+    scopeRegistration(MODULE_OPTIONS_TOKEN),
+    {
+      provide: ApiKeyVerifier,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: RemoteVerificationOptions) => new IntrospectingApiKeyVerifier(options),
+    },
+  ],
+  exports: [ApiKeyVerifier],
+})
+export class RemoteApiKeyVerificationModule extends ConfigurableModuleClass {}

@@ -1,0 +1,18 @@
+import type { Scope } from '@pocket/access';
+import { apiKeyPrefixPattern, defaultApiKeyPrefix } from './token.js';
+
+/** What every service that verifies keys must agree on. */
+export interface VerificationOptions {
+  /** What every key starts with; the same in every service. Default `pk_live_`. */
+  prefix?: string;
+  /** Scopes of the importing service, beside Pocket's own four. For keys to have them, the api must know them too. */
+  scopes?: readonly Scope[];
+}
+
+/** The prefix of the options. Throws a sentence for the operator where it has another form. */
+export function prefixOf({ prefix = defaultApiKeyPrefix }: VerificationOptions): string {
+  if (apiKeyPrefixPattern.test(prefix)) return prefix;
+  throw new Error(
+    `The option prefix of API keys is "${prefix}": it must be [a-z][a-z0-9]*_[a-z]+_ of at most 16 characters, such as pk_live_.`,
+  );
+}

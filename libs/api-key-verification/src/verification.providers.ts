@@ -1,0 +1,28 @@
+import type { InjectionToken, Provider } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import { ApiKeyVerifier, Clock } from '@pocket/access';
+import type { DataSource } from 'typeorm';
+import { DatabaseApiKeyVerifier } from './database.verifier.js';
+import { LastUsedWriter } from './last-used.writer.js';
+import { scopeRegistration } from './scope-registration.js';
+import { StoredKeys } from './stored-keys.js';
+import type { VerificationOptions } from './verification.options.js';
+
+/** Verification in the database, for a module that has the options under this token and imports `AccessModule`. */
+export function verificationProviders(optionsToken: InjectionToken, dataSource?: string): Provider[] {
+  return [
+    scopeRegistration(optionsToken),
+    {
+      provide: StoredKeys,
+      inject: [getDataSourceToken(dataSource)],
+      useFactory: (source: DataSource) => new StoredKeys(source),
+    },
+    LastUsedWriter,
+    {
+      provide: ApiKeyVerifier,
+      inject: [optionsToken, StoredKeys, LastUsedWriter, Clock],
+      useFactory: (options: VerificationOptions, keys: StoredKeys, lastUsed: LastUsedWriter, clock: Clock) =>
+        new DatabaseApiKeyVerifier(options, keys, lastUsed, clock),
+    },
+  ];
+}

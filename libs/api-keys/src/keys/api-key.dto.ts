@@ -1,0 +1,144 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
+import { maximumTimeLength, parseTime, timePattern, timeSchema } from '@pocket/validation';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, ValidateBy, ValidateIf } from 'class-validator';
+import type { ApiKey } from './api-key.entity.js';
+import { maximumYears, type CreateApiKey, type CreatedApiKey } from './api-keys.service.js';
+import {
+  createdAtSchema,
+  expiresAtSchema,
+  keyIdSchema,
+  keyName,
+  keySchema,
+  maximumScopes,
+  scopeListSchema,
+} from '@pocket/api-key-verification';
+
+/** Live keys are limited by configuration, to a million at most; expired ones stay in the list. */
+const maximumKeys = 10_000_000;
+
+const expiryForms =
+  'a date-time with Z or an offset, such as 2035-01-15T10:00:00Z, or a date such as 2035-01-15';
+
+function IsExpiry() {
+  return ValidateBy({
+    name: 'isExpiry',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && parseTime(value) !== undefined,
+      defaultMessage: () => `must be ${expiryForms} (RFC 3339)`,
+    },
+  });
+}
+
+export class CreateApiKeyDto {
+  @TextField(keyName, { description: 'A human-readable label for the key; need not be unique.' })
+  name: string;
+
+  @ApiPropertyOptional({
+    ...scopeListSchema,
+    description: 'Permissions to grant. Omitted: all scopes that exist now, not those added later.',
+  })
+  @IsArray({ message: 'must be an array of scopes, or left out' })
+  @ArrayNotEmpty({ message: 'must name at least one scope, or be left out' })
+  @ArrayMaxSize(maximumScopes, { message: `must name at most ${maximumScopes} scopes` })
+  @IsOmittable()
+  scopes?: string[];
+
+  @ApiPropertyOptional({
+    type: 'string',
+    nullable: true,
+    minLength: 10,
+    maxLength: maximumTimeLength,
+    pattern: timePattern,
+    description:
+      `When the key ends: ${expiryForms} (midnight UTC); in the future, at most ${maximumYears} years ahead. ` +
+      'Omitted or null: never.',
+    example: expiresAtSchema.example,
+  })
+  @IsExpiry()
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  expires_at?: string | null;
+
+  static toCommand({ name, scopes, expires_at }: CreateApiKeyDto): CreateApiKey {
+    return { name, scopes, expiresAt: expires_at ? parseTime(expires_at) : null };
+  }
+}
+
+export class ApiKeyDto {
+  @ApiProperty(keyIdSchema)
+  id: string;
+
+  @TextProperty(keyName)
+  name: string;
+
+  @ApiProperty({ ...scopeListSchema, description: 'What the key may do.' })
+  scopes: string[];
+
+  @ApiProperty(createdAtSchema)
+  created_at: string;
+
+  @ApiProperty(expiresAtSchema)
+  expires_at: string | null;
+
+  @ApiProperty({
+    ...timeSchema,
+    nullable: true,
+    description: 'The time of an accepted use, at most 60 s behind; null before the first.',
+    example: '2026-04-12T14:32:00.000Z',
+  })
+  last_used_at: string | null;
+
+  static of({ id, name, scopes, createdAt, expiresAt, lastUsedAt }: ApiKey): ApiKeyDto {
+    return {
+      id,
+      name,
+      scopes,
+      created_at: createdAt.toISOString(),
+      expires_at: expiresAt?.toISOString() ?? null,
+      last_used_at: lastUsedAt?.toISOString() ?? null,
+    };
+  }
+}
+
+export class ApiKeyListDto {
+  @ApiProperty({
+    type: [ApiKeyDto],
+    description: 'All keys, newest first, expired ones included.',
+    maxItems: maximumKeys,
+  })
+  keys: ApiKeyDto[];
+}
+
+export class CreatedApiKeyDto {
+  @ApiProperty(keyIdSchema)
+  id: string;
+
+  @TextProperty(keyName)
+  name: string;
+
+  @ApiProperty({
+    ...keySchema,
+    description: '**The secret, shown only now and stored nowhere:** put it where your program finds it.',
+  })
+  key: string;
+
+  @ApiProperty({ ...scopeListSchema, description: 'What the key may do.' })
+  scopes: string[];
+
+  @ApiProperty(createdAtSchema)
+  created_at: string;
+
+  @ApiProperty(expiresAtSchema)
+  expires_at: string | null;
+
+  static of({ key: { id, name, scopes, createdAt, expiresAt }, secret }: CreatedApiKey): CreatedApiKeyDto {
+    return {
+      id,
+      name,
+      key: secret,
+      scopes,
+      created_at: createdAt.toISOString(),
+      expires_at: expiresAt?.toISOString() ?? null,
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import type { DataSource, EntityManager, EntityTarget, FindOptionsOrder, FindOptionsWhere } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+
+/** A row that belongs to an organization. */
+export interface OwnedRow {
+  organizationId: string;
+}
+
+/** Conditions on a row beside its organization; several are alternatives. */
+export type Where<Row> = Omit<FindOptionsWhere<Row>, 'organizationId'>;
+type Values<Row> = Omit<Partial<Row>, 'organizationId' | 'organization'>;
+
+/**
+ * The rows of a table whose rows belong to organizations. It hands out queries on the rows of one organization only, so
+ * that no query can forget which.
+ */
+export class OrganizationRows<Row extends OwnedRow> {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly entity: EntityTarget<Row>,
+  ) {}
+
+  /** Queries that read. */
+  of(organizationId: string): ReadRows<Row> {
+    return new ReadRows(this.dataSource.manager, this.entity, organizationId);
+  }
+
+  /** Queries of a transaction, which may also change rows. */
+  in(manager: EntityManager, organizationId: string): ChangeRows<Row> {
+    return new ChangeRows(manager, this.entity, organizationId);
+  }
+}
+
+/** Queries on the rows of one organization. */
+export class ReadRows<Row extends OwnedRow> {
+  constructor(
+    protected readonly manager: EntityManager,
+    protected readonly entity: EntityTarget<Row>,
+    protected readonly organizationId: string,
+  ) {}
+
+  find(where: Where<Row> | Where<Row>[], order: FindOptionsOrder<Row>, take?: number): Promise<Row[]> {
+    return this.manager.find(this.entity, { where: this.own(where), order, take });
+  }
+
+  async findOne(where: Where<Row>): Promise<Row | undefined> {
+    return (await this.manager.findOneBy(this.entity, this.own(where))) ?? undefined;
+  }
+
+  count(where: Where<Row> | Where<Row>[]): Promise<number> {
+    return this.manager.countBy(this.entity, this.own(where));
+  }
+
+  exists(where: Where<Row>): Promise<boolean> {
+    return this.manager.existsBy(this.entity, this.own(where));
+  }
+
+  protected own(where: Where<Row> | Where<Row>[]): FindOptionsWhere<Row>[] {
+    const alternatives = Array.isArray(where) ? where : [where];
+    return alternatives.map(
+      (one) => ({ ...(one as object), organizationId: this.organizationId }) as FindOptionsWhere<Row>,
+    );
+  }
+}
+
+/** Queries of a transaction on the rows of one organization. */
+export class ChangeRows<Row extends OwnedRow> extends ReadRows<Row> {
+  async insert(values: Values<Row>): Promise<void> {
+    const row = { ...values, organizationId: this.organizationId };
+    await this.manager.insert(this.entity, row as QueryDeepPartialEntity<Row>);
+  }
+
+  /** Changes the rows with these values. */
+  async update(where: Where<Row>, values: Values<Row>): Promise<void> {
+    const [own] = this.own(where);
+    await this.manager.update(this.entity, own!, values as QueryDeepPartialEntity<Row>);
+  }
+
+  /** How many rows there were. */
+  async delete(where: Where<Row>): Promise<number> {
+    const [own] = this.own(where);
+    return (await this.manager.delete(this.entity, own!)).affected ?? 0;
+  }
+}

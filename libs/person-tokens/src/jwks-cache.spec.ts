@@ -1,0 +1,329 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { isTrustworthyUrl } from './jwks-cache.js';
+import { PersonTokenVerifier } from './person-token.verifier.js';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const start = 1_800_000_000_000;
+
+const privateKeys: Record<string, CryptoKey> = {};
+const jwks: Record<string, JWK> = {};
+let clock: number;
+let issuer: TestIssuer;
+let attacker: TestIssuer;
+
+beforeAll(async () => {
+  for (const kid of ['old', 'new']) {
+    const { publicKey, privateKey } = await generateKeyPair('RS256');
+    privateKeys[kid] = privateKey;
+    jwks[kid] = { ...(await exportJWK(publicKey)), kid, alg: 'RS256' };
+  }
+});
+beforeEach(async () => {
+  clock = start;
+  jest.spyOn(Date, 'now').mockImplementation(() => clock);
+  [issuer, attacker] = [await TestIssuer.start(), await TestIssuer.start()];
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await issuer.stop();
+  await attacker.stop();
+});
+
+type Answer = (response: ServerResponse, request: IncomingMessage, document: string) => void;
+
+/** An issuer that counts its requests, by the injected clock, and answers what a test tells it to. */
+class TestIssuer {
+  readonly requests: { at: number; path: string }[] = [];
+  kids = ['old'];
+  discovery: Record<string, unknown> = {};
+  trouble?: Answer;
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<TestIssuer> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port }: AddressInfo = Object(server.address());
+    const self = new TestIssuer(server, `http://127.0.0.1:${port}`);
+    server.on('request', (request: IncomingMessage, response: ServerResponse) =>
+      self.answer(request, response),
+    );
+    return self;
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const path = request.url!;
+    this.requests.push({ at: clock, path });
+    const document = path.endsWith('/jwks')
+      ? { keys: this.kids.map((kid) => jwks[kid]) }
+      : { issuer: this.url, jwks_uri: `${this.url}/jwks`, ...this.discovery };
+    const answer = this.trouble ?? (() => response.end(JSON.stringify(document)));
+    answer(response, request, JSON.stringify(document));
+  }
+
+  /** The most requests within any 5 s. */
+  busiest(): number {
+    const within = (from: number) => this.requests.filter(({ at }) => at >= from && at < from + 5 * second);
+    return Math.max(0, ...this.requests.map(({ at }) => within(at).length));
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    if (this.server.listening) await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+const troubles: [string, Answer][] = [
+  ['answers 500', (response, _request, document) => response.writeHead(500).end(document)],
+  ['hangs', () => undefined],
+  ['hangs in the middle of its answer', (response) => response.write('{"issuer":')],
+  ['cuts the connection', (response) => response.destroy()],
+  ['redirects', (response, { url }) => response.writeHead(302, { location: attacker.url + url }).end()],
+  ['answers no JSON', (response) => response.end('<html>')],
+  ['answers null', (response) => response.end('null')],
+  ['answers without end', (response) => response.end(`{"keys":[],"x":"${'x'.repeat(300_000)}"}`)],
+];
+
+const verifierOf = (options: { jwksUrl?: string; issuer?: string } = {}) =>
+  new PersonTokenVerifier({ issuer: issuer.url, audience: 'pocket', now: () => clock, ...options });
+
+/** A token that lives two days, so that it outlives every set of keys. */
+const tokenOf = (signer = 'old', kid = signer, iss = issuer.url) =>
+  new SignJWT({ iss, aud: 'pocket', sub: 'ann', iat: start / 1000, exp: (start + 48 * hour) / 1000 })
+    .setProtectedHeader({ alg: 'RS256', kid })
+    .sign(privateKeys[signer]);
+
+const valid = { status: 'valid' };
+const unavailable = { status: 'unavailable' };
+const invalidToken = { status: expect.stringMatching(/^(malformed|wrong_\w+|expired)$/) };
+
+async function millisecondsOf(work: Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work.catch(() => undefined);
+  return performance.now() - from;
+}
+
+/** Lets what runs in the background end. */
+async function requestsReach(count: number): Promise<void> {
+  while (issuer.requests.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+describe('where keys come from', () => {
+  test('1,000 verifications at once share one discovery and one key fetch', async () => {
+    const [verifier, token] = [verifierOf(), await tokenOf()];
+    await Promise.all(Array.from({ length: 1000 }, () => verifier.verify(token)));
+    expect(issuer.requests.map(({ path }) => path)).toEqual(['/.well-known/openid-configuration', '/jwks']);
+  });
+
+  test('a configured key address needs no discovery', async () => {
+    await verifierOf({ jwksUrl: `${issuer.url}/other/jwks` }).verify(await tokenOf());
+    expect(issuer.requests.map(({ path }) => path)).toEqual(['/other/jwks']);
+  });
+
+  test('an issuer that ends in a slash is discovered without a double slash', async () => {
+    issuer.discovery = { issuer: `${issuer.url}/` };
+    const verifier = verifierOf({ issuer: `${issuer.url}/` });
+    await expect(verifier.verify(await tokenOf('old', 'old', `${issuer.url}/`))).resolves.toMatchObject(
+      valid,
+    );
+    expect(issuer.requests[0].path).toBe('/.well-known/openid-configuration');
+  });
+
+  test.each([
+    ['of another issuer', () => ({ issuer: `${issuer.url}/` })],
+    ['without an issuer', () => ({ issuer: undefined })],
+    ['without jwks_uri', () => ({ jwks_uri: undefined })],
+    ['with keys over http from elsewhere', () => ({ jwks_uri: 'http://keys.example/jwks' })],
+    ['with the keys in the address', () => ({ jwks_uri: `data:,${JSON.stringify({ keys: [jwks.old] })}` })],
+    ['with keys in a file', () => ({ jwks_uri: 'file:///etc/jwks.json' })],
+    ['with a relative address', () => ({ jwks_uri: '/jwks' })],
+  ])('a discovery document %s is issuer trouble', async (_name, discovery) => {
+    issuer.discovery = discovery();
+    await expect(verifierOf().verify(await tokenOf())).resolves.toMatchObject(unavailable);
+    expect(issuer.requests).toHaveLength(1);
+  });
+
+  test('a redirect is not followed, wherever it comes from', async () => {
+    attacker.kids = ['new'];
+    issuer.trouble = (response, { url }) => response.writeHead(302, { location: attacker.url + url }).end();
+    for (const verifier of [verifierOf(), verifierOf({ jwksUrl: `${issuer.url}/jwks` })])
+      await expect(verifier.verify(await tokenOf('new'))).resolves.toMatchObject(unavailable);
+    expect(attacker.requests).toEqual([]);
+  });
+
+  test.each([
+    ['https://issuer.example/jwks', true],
+    ['http://127.0.0.1:8080/jwks', true],
+    ['http://127.9.9.9/', true],
+    ['http://localhost:8080/', true],
+    ['http://[::1]:8080/', true],
+    ['http://issuer.example/jwks', false],
+    ['http://127.0.0.1.example/', false],
+    ['http://localhost.example/', false],
+    ['http://127.0.0.1@issuer.example/', false],
+    ['data:,{}', false],
+    ['ftp://127.0.0.1/', false],
+    ['', false],
+  ])('%s is trustworthy: %s', (url, expected) => expect(isTrustworthyUrl(url)).toBe(expected));
+});
+
+describe('while the issuer is up', () => {
+  test('a set younger than 5 min is not asked for again', async () => {
+    const [verifier, token] = [verifierOf(), await tokenOf()];
+    await verifier.verify(token);
+    clock += 5 * minute - 1;
+    await verifier.verify(token);
+    expect(issuer.requests).toHaveLength(2);
+  });
+
+  test('from 5 min on it is refreshed in the background: nobody waits for a hanging issuer', async () => {
+    const [verifier, token] = [verifierOf(), await tokenOf()];
+    await verifier.verify(token);
+    issuer.trouble = () => undefined;
+    clock += 5 * minute;
+    expect(await millisecondsOf(verifier.verify(token))).toBeLessThan(300);
+    await requestsReach(3);
+    expect(issuer.requests).toHaveLength(3);
+  });
+
+  test('after a background refresh the new set answers for another 5 min', async () => {
+    const [verifier, token, rotated] = [verifierOf(), await tokenOf(), await tokenOf('new')];
+    await verifier.verify(token);
+    issuer.kids = ['old', 'new'];
+    clock += 5 * minute;
+    await verifier.verify(token);
+    await requestsReach(4);
+    clock += 5 * minute - 1;
+    await expect(verifier.verify(rotated)).resolves.toMatchObject(valid);
+    expect(issuer.requests).toHaveLength(4);
+  });
+
+  test.each([10 * minute, 12 * hour])(
+    'a removed key is refused %i ms later, by the first request too',
+    async (later) => {
+      const [verifier, token] = [verifierOf(), await tokenOf()];
+      await verifier.verify(token);
+      issuer.kids = ['new'];
+      clock += later;
+      await expect(verifier.verify(token)).resolves.toMatchObject(invalidToken);
+    },
+  );
+
+  test('a rotated-in key works at once', async () => {
+    const [verifier, token, rotated] = [verifierOf(), await tokenOf(), await tokenOf('new')];
+    await verifier.verify(token);
+    issuer.kids = ['old', 'new'];
+    clock += 5 * second;
+    await expect(verifier.verify(rotated)).resolves.toMatchObject(valid);
+  });
+
+  test('a rotated-in key works within 5 s under a flood of unknown kids', async () => {
+    const [verifier, bogus, rotated] = [verifierOf(), await tokenOf('old', 'bogus'), await tokenOf('new')];
+    await expect(verifier.verify(bogus)).resolves.toMatchObject(invalidToken);
+    issuer.kids = ['old', 'new'];
+    for (const flooded = clock + 5 * second; clock < flooded; clock += 100)
+      await expect(verifier.verify(bogus)).resolves.toMatchObject(invalidToken);
+    await expect(verifier.verify(rotated)).resolves.toMatchObject(valid);
+  });
+
+  test('a clock that is set back by a day does not keep a removed key alive', async () => {
+    clock += 24 * hour;
+    const [verifier, token] = [verifierOf(), await tokenOf()];
+    await verifier.verify(token);
+    issuer.kids = ['new'];
+    clock -= 24 * hour;
+    await expect(verifier.verify(token)).resolves.toMatchObject(invalidToken);
+  });
+});
+
+describe('at most 2 fetches per 5 s', () => {
+  test.each([['is up', undefined] as const, ...troubles.filter(([name]) => /500|hangs$/.test(name))])(
+    'under 1,000 unknown kids over 12 s where the issuer %s',
+    async (_name, trouble) => {
+      const verifier = verifierOf();
+      await verifier.verify(await tokenOf());
+      issuer.trouble = trouble;
+      const bogus = await Promise.all(Array.from({ length: 1000 }, (_, i) => tokenOf('old', `bogus-${i}`)));
+      for (let i = 0; i < bogus.length; i += 50) {
+        const results = await Promise.all(bogus.slice(i, i + 50).map((token) => verifier.verify(token)));
+        expect(results.filter(({ status }) => status === 'valid')).toEqual([]);
+        clock += 600;
+      }
+      expect(issuer.busiest()).toBe(2);
+      expect(issuer.requests.length).toBeLessThanOrEqual(6);
+    },
+  );
+
+  test('where the issuer is down from the start', async () => {
+    issuer.trouble = (response) => response.writeHead(500).end();
+    const [verifier, token] = [verifierOf(), await tokenOf()];
+    for (let i = 0; i < 100; i += 1, clock += 100)
+      await expect(verifier.verify(token)).resolves.toMatchObject(unavailable);
+    expect(issuer.requests).toHaveLength(2);
+  });
+});
+
+describe.each(troubles)('where the issuer %s', (_name, trouble) => {
+  test('with no keys yet: 503 within 1.8 s and at once until 5 s have passed, then it recovers', async () => {
+    const [verifier, token] = [verifierOf(), await tokenOf()];
+    issuer.trouble = trouble;
+    const first = verifier.verify(token);
+    expect(await millisecondsOf(first)).toBeLessThan(1_800);
+    await expect(first).resolves.toMatchObject(unavailable);
+    issuer.trouble = undefined;
+    clock += 5 * second - 1;
+    await expect(verifier.verify(token)).resolves.toMatchObject(unavailable);
+    clock += 1;
+    await expect(verifier.verify(token)).resolves.toMatchObject(valid);
+  });
+
+  test('the last good set answers for 24 h, then 503; a bad signature stays 401', async () => {
+    const [verifier, token] = [verifierOf(), await tokenOf()];
+    await verifier.verify(token);
+    issuer.trouble = trouble;
+    clock += 24 * hour - 1;
+    const asked = verifier.verify(token);
+    expect(await millisecondsOf(asked)).toBeLessThan(1_800);
+    await expect(asked).resolves.toMatchObject(valid);
+    await expect(verifier.verify(await tokenOf('new', 'old'))).resolves.toMatchObject(invalidToken);
+    clock += 1;
+    await expect(verifier.verify(token)).resolves.toMatchObject(unavailable);
+    expect(attacker.requests).toEqual([]);
+  });
+
+  test('an unknown kid is 503, as nobody knows whether it was rotated in, and 401 once the issuer is back', async () => {
+    const [verifier, token, rotated] = [verifierOf(), await tokenOf(), await tokenOf('new')];
+    await verifier.verify(token);
+    issuer.trouble = trouble;
+    clock += 5 * second;
+    await expect(verifier.verify(rotated)).resolves.toMatchObject(unavailable);
+    await expect(verifier.verify(rotated)).resolves.toMatchObject(unavailable);
+    await expect(verifier.verify(token)).resolves.toMatchObject(valid);
+    issuer.trouble = undefined;
+    clock += 5 * second;
+    await expect(verifier.verify(rotated)).resolves.toMatchObject(invalidToken);
+  });
+});
+
+test('where discovery is slow and the keys hang, the answer comes within 1.8 s', async () => {
+  issuer.trouble = (response, { url }, document) => {
+    if (url !== '/jwks') setTimeout(() => response.end(document), 700);
+  };
+  const refused = verifierOf().verify(await tokenOf());
+  expect(await millisecondsOf(refused)).toBeLessThan(1_800);
+  await expect(refused).resolves.toMatchObject(unavailable);
+  expect(issuer.requests).toHaveLength(2);
+});
+
+test('where nobody listens: 503', async () => {
+  await issuer.stop();
+  await expect(verifierOf().verify(await tokenOf())).resolves.toMatchObject(unavailable);
+});

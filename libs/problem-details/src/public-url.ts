@@ -1,0 +1,25 @@
+import type { Type } from '@nestjs/common';
+import type { ModuleRef } from '@nestjs/core';
+
+/** The address under which callers reach the service; what it answers with is absolute below it, where it is known. */
+export class PublicUrl {
+  /** `https://keys.example.com`, without a slash at the end; empty: answers name paths only. */
+  constructor(readonly base: string = '') {}
+
+  /** The address of a path such as `/problems/not_found`. */
+  of(path: string): string {
+    return this.base + path;
+  }
+}
+
+/** The provider of a class, from whichever module of the application has one. */
+export function findProvider<T>(
+  moduleRef: ModuleRef,
+  token: Type<T> | (abstract new () => T),
+): T | undefined {
+  try {
+    return moduleRef.get(token as Type<T>, { strict: false });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,12 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** The answer to a deletion. */
+export class DeletedDto {
+  @ApiProperty({
+    type: Boolean,
+    enum: [true],
+    description: 'Always true: anything else is an error.',
+    example: true,
+  })
+  success: true;
+}

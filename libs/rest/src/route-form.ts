@@ -1,0 +1,37 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+import { fastifyRouteConfig } from '@pocket/routes';
+
+/** What a route is like beside its access rule; read by the HTTP application and by the documents. */
+export interface RouteForm {
+  /** The one media type of its bodies; default JSON. */
+  consumes?: string;
+  /** It has no body that a client could accept or not. */
+  answersAnyAccept?: boolean;
+  /** Services ask it for all of their own callers, so that it has a rate limit of its own. */
+  forServices?: boolean;
+}
+
+/** The key of a form in the configuration of a Fastify route. */
+const key = 'pocketForm';
+
+/** Declares the form of a route. */
+export const HasForm = (form: RouteForm) =>
+  applyDecorators(SetMetadata(metadataKey, form), ApiExtension('x-route-form', form));
+const metadataKey = 'pocket:form';
+
+/** Makes a handler known as one of ours, with its form, to Express and to Fastify. */
+export function markRoute(handler: object): void {
+  const form = (Reflect.getMetadata(metadataKey, handler) as RouteForm | undefined) ?? {};
+  Reflect.defineMetadata(metadataKey, form, handler);
+  const config = Reflect.getMetadata(fastifyRouteConfig, handler) as object | undefined;
+  Reflect.defineMetadata(fastifyRouteConfig, { ...config, [key]: form }, handler);
+}
+
+/** The form of a handler of ours; `undefined` of any other. */
+export const formOfHandler = (handler: object) =>
+  Reflect.getMetadata(metadataKey, handler) as RouteForm | undefined;
+
+/** The form of a Fastify route, by its configuration; `undefined` where it is none of ours. */
+export const formOfConfig = (config: object | undefined) =>
+  (config as { [key]?: RouteForm } | undefined)?.[key];

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { closeOwnConnection } from '@pocket/database';
 import { problemCodes, type ProblemCode } from '@pocket/problem-details';
 import { DataSource } from 'typeorm';
 import { knowService } from '../support/check-every-answer.js';
@@ -239,6 +241,8 @@ async function harmDatabase({ world }: Place): Promise<void> {
 }
 
 /** An embedded database has no network that could fail: its connection is closed instead. */
-function loseDatabase({ driver }: DataSource): void {
-  (driver as unknown as { databaseConnection: { close(): void } }).databaseConnection.close();
+function loseDatabase(dataSource: DataSource): void {
+  (dataSource.driver as unknown as { databaseConnection: { close(): void } }).databaseConnection.close();
+  closeOwnConnection(dataSource);
+  rmSync(String(dataSource.options.database), { force: true });
 }

@@ -120,6 +120,7 @@ const publicRoutes = [
 
 /** Routes without people and organizations; their callers are in key-checks.spec.ts. */
 const keyChecks = [
+  'GET /.well-known/oauth-authorization-server',
   'GET /api/v1/api-keys/self',
   'GET /api/v1/api-keys/authorize',
   'POST /api/v1/api-keys/introspect',

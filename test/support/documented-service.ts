@@ -38,6 +38,7 @@ const pages: [RegExp, RegExp][] = [
   [/^\/openapi(-3\.0)?\.json$/, /^application\/json$/],
   [/^\/openapi\.yaml$/, /^application\/yaml$/],
   [/^\/health\/(live|ready)$/, /^application\/json$/],
+  [/^\/\.well-known\/oauth-authorization-server$/, /^application\/json$/],
 ];
 /** What may be answered before an operation is found, or where there is none. */
 const unaddressed = [400, 404, 405, 406, 408, 413, 414, 415, 429, 431, 500, 503];

@@ -30,7 +30,7 @@ type TextColumns = Record<'ascii' | 'unicode', Pick<TableColumnOptions, 'charset
 
 /** The same for migrations: SQLite compares byte by byte anyway and knows no character sets. */
 export function textColumns(runner: QueryRunner): TextColumns {
-  return runner.dataSource.options.type === 'better-sqlite3'
+  return runner.connection.options.type === 'better-sqlite3'
     ? { ascii: {}, unicode: {} }
     : { ascii, unicode };
 }

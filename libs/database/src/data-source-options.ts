@@ -29,6 +29,8 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     // For MariaDB too: an option cannot depend on which server answers.
     type: 'mysql',
     driver: { createPool: createLimitedPool },
+    // TypeORM 0.3 warns at the start where the package behind a driver is not named; 1 knows this one only.
+    ...({ connectorPackage: 'mysql2' } as object),
     host: url.host,
     port: url.port,
     username: url.user,

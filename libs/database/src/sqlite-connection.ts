@@ -20,7 +20,11 @@ export function ownConnection(dataSource: DataSource): BetterSqlite3.Database {
   const open = own.get(dataSource);
   if (open?.open) return open;
   // It blocks the process while it waits, also for a transaction of its own: whoever uses it waits by retryWhileBusy.
-  const connection = new sqlite(options.database, { timeout: 0, nativeBinding: options.nativeBinding });
+  const connection = new sqlite(options.database, {
+    timeout: 0,
+    fileMustExist: true,
+    nativeBinding: options.nativeBinding,
+  });
   if (options.key) connection.exec(`PRAGMA key = ${JSON.stringify(options.key)}`);
   own.set(dataSource, connection);
   return connection;

@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { MutexInterface } from 'async-mutex';
-import { QueryRunnerAlreadyReleasedError, type ObjectLiteral } from 'typeorm';
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import { retryWhileBusy } from './retry-while-busy.js';
@@ -28,13 +28,11 @@ export class SqliteQueryRunner extends BetterSqlite3QueryRunner {
   }
 
   override query(
-    query: string,
-    parameters?: unknown[] | ObjectLiteral,
-    useStructuredResult?: boolean,
+    ...[query, ...rest]: Parameters<BetterSqlite3QueryRunner['query']>
   ): ReturnType<BetterSqlite3QueryRunner['query']> {
     // A deferred transaction cannot wait for another process once it has read: it fails with SQLITE_BUSY_SNAPSHOT.
     const sql = query === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : query;
-    const run = () => super.query(sql, parameters, useStructuredResult);
+    const run = () => super.query(sql, ...rest);
     return this.transactionDepth > 0 ? run() : retryWhileBusy(run);
   }
 

@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
+import { loadJose } from './load-jose.js';
 import { deadlines } from '@pocket/problem-details';
 
 const minute = 60_000;
@@ -49,6 +50,7 @@ export class JwksCache {
     try {
       return await this.keys(header, token);
     } catch (error) {
+      const { errors } = await loadJose();
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       await this.refresh();
       if (this.failure) throw new IssuerUnavailableError(this.failure);
@@ -83,6 +85,7 @@ export class JwksCache {
 
   private async fetchKeys(): Promise<JWTVerifyGetKey> {
     const url = this.source.jwksUrl ?? (await discoverJwksUrl(this.source.issuer));
+    const { createRemoteJWKSet, customFetch } = await loadJose();
     // jose fetches and reads; when to do so is decided here, because jose forgets a good set after 10 minutes.
     const keys = createRemoteJWKSet(new URL(url), {
       timeoutDuration: deadlines.issuer,

@@ -1,15 +1,8 @@
 import { isText } from '@pocket/validation';
-import {
-  createLocalJWKSet,
-  errors,
-  jwtVerify,
-  type JSONWebKeySet,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  type JWTVerifyOptions,
-} from 'jose';
+import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
 import { PersonVerifier, type Person, type PersonVerification } from '@pocket/access';
 import { IssuerUnavailableError, JwksCache } from './jwks-cache.js';
+import { loadJose } from './load-jose.js';
 
 const clockLeewaySeconds = 5;
 const maxTokenLength = 8192;
@@ -41,7 +34,7 @@ export class PersonTokenVerifier extends PersonVerifier {
   constructor(private readonly options: PersonTokenOptions) {
     super();
     this.now = options.now ?? Date.now;
-    this.findKey = options.keys ? createLocalJWKSet(options.keys) : new JwksCache(options, this.now).find;
+    this.findKey = options.keys ? localKeys(options.keys) : new JwksCache(options, this.now).find;
     this.rules = {
       algorithms: options.firebase ? ['RS256'] : ['RS256', 'ES256', 'EdDSA', 'PS256'],
       issuer: options.issuer,
@@ -55,6 +48,7 @@ export class PersonTokenVerifier extends PersonVerifier {
 
   /** `unavailable` where the issuer cannot be asked for its keys. */
   async verify(token: string): Promise<PersonVerification> {
+    const { errors, jwtVerify } = await loadJose();
     try {
       if (token.length > maxTokenLength) throw new Error('The token is too long.');
       const { payload } = await jwtVerify(
@@ -70,7 +64,7 @@ export class PersonTokenVerifier extends PersonVerifier {
       if (this.options.firebase) this.checkAuthenticationTime(payload);
       return { status: 'valid', person: personOf(payload) };
     } catch (error) {
-      return verificationOf(error);
+      return verificationOf(error, errors);
     }
   }
 
@@ -80,8 +74,17 @@ export class PersonTokenVerifier extends PersonVerifier {
   }
 }
 
+/** Keys that need not be fetched. */
+function localKeys(keys: JSONWebKeySet): JWTVerifyGetKey {
+  let find: JWTVerifyGetKey | undefined;
+  return async (header, jws) => {
+    find ??= (await loadJose()).createLocalJWKSet(keys);
+    return find(header, jws);
+  };
+}
+
 /** What jose's error (or one of the rules here) says of the token. */
-function verificationOf(error: unknown): PersonVerification {
+function verificationOf(error: unknown, errors: typeof import('jose').errors): PersonVerification {
   if (error instanceof IssuerUnavailableError)
     return { status: 'unavailable', cause: error.cause ?? error, detail: error.message };
   // jose's errors carry the claims, which are personal data and stay out of the log.

@@ -55,7 +55,8 @@ export function replyWithProblem(
     'Content-Type': 'application/problem+json',
   };
   for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value);
-  adapter.reply(response, problem.body(requestId, publicUrl), problem.getStatus());
+  // As text, because Nest 11 on Express makes `application/json` of the type of an object.
+  adapter.reply(response, JSON.stringify(problem.body(requestId, publicUrl)), problem.getStatus());
 }
 
 /** Without a message, because a database error's carries SQL and hashes. */

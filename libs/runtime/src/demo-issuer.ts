@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
+import type { JSONWebKeySet, JWK } from 'jose';
 import type { Environment } from './environment.js';
 
 const algorithm = 'ES256';
@@ -34,6 +34,8 @@ export async function trustedIssuer(environment: Environment): Promise<TrustedIs
  */
 export async function demoIssuer(databaseUrl: string): Promise<DemoIssuer> {
   const privateKey = await signingKey(databaseUrl);
+  // An ES module, which Jest on Node 20 cannot load: only where a demo issuer is made.
+  const { importJWK, SignJWT } = await import('jose');
   const { d: _secret, ...publicKey } = privateKey;
   const issuer = 'urn:pocket:demo';
   const audience = 'pocket-demo';
@@ -57,6 +59,7 @@ export async function demoIssuer(databaseUrl: string): Promise<DemoIssuer> {
 let keyInMemory: JWK | undefined;
 
 async function signingKey(databaseUrl: string): Promise<JWK> {
+  const { exportJWK, generateKeyPair } = await import('jose');
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const fresh: JWK = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: algorithm, use: 'sig' };
   if (databaseUrl === 'sqlite::memory:') return (keyInMemory ??= fresh);

@@ -20,6 +20,7 @@ export async function readBody(
   const length = headers['content-length'];
   if (headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) {
     if (headers['content-type'] !== undefined) requireMediaType(request, consumes);
+    bodies.set(request, new Uint8Array());
     return;
   }
   if (Number(length) > bodyLimit) throw contentTooLarge();

@@ -1,0 +1,42 @@
+import { Controller, Get, type ExecutionContext } from '@nestjs/common';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
+import { Test } from '@nestjs/testing';
+import { RolesGuard, ScopesGuard } from './access.guard.js';
+import { RequireScopes } from './decorators.js';
+
+@Controller('organization/:orgId/reports')
+class ReportsController {
+  @Get()
+  @RequireScopes('recordings:read')
+  list() {
+    return {};
+  }
+}
+
+function contextOf(type: string): ExecutionContext {
+  const context = new ExecutionContextHost([{}, {}, {}], ReportsController, ReportsController.prototype.list);
+  context.setType(type);
+  return context;
+}
+
+describe.each([RolesGuard, ScopesGuard])('%p', (Guard) => {
+  it.each(['graphql', 'rpc', 'ws'])(
+    'refuses %s handlers on purpose, without a stack, and says what to do',
+    async (type) => {
+      const module = await Test.createTestingModule({ providers: [Guard] }).compile();
+      const refusal = await module
+        .get(Guard)
+        .canActivate(contextOf(type))
+        .catch((error: Error) => error);
+      expect(refusal).toMatchObject({
+        status: 403,
+        stack: '',
+        message: expect.stringMatching(
+          new RegExp(
+            `^ReportsController.list: the guards of @pocket/access protect HTTP routes only, not "${type}" handlers\\. .*ApiKeyVerifier`,
+          ),
+        ),
+      });
+    },
+  );
+});

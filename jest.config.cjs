@@ -13,9 +13,7 @@ const esmPackages = [
   '@tokenizer',
   '@borewit',
   '@fastify',
-  'content-disposition',
   'cookie',
-  'mime',
 ];
 
 module.exports = {

@@ -27,6 +27,10 @@ export const compiles = {
     const { data, error } = await api.GET('/api/v1/api-keys/self');
     return error ? error.request_id : data.organization_id;
   },
+  'a scope that was added after the client': async (): Promise<boolean> => {
+    const { data } = await api.GET('/api/v1/api-keys/self');
+    return data?.scopes.includes('added:later') ?? false;
+  },
   'a switch over every code, without a default': async (): Promise<string> => {
     const { error } = await api.GET('/api/v1/api-keys/self');
     return error ? whatToDo(error) : 'nothing';

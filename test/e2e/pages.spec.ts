@@ -13,6 +13,7 @@ const programs: [name: string, accept: string | undefined, type: string][] = [
   ['Firefox', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'text/html'],
   ['one who asks with a charset', 'text/html; charset=utf-8', 'text/html'],
   ['axios', 'application/json, text/plain, */*', 'application/json'],
+  ['one who names formats without end', 'image/png, '.repeat(100), 'text/html'],
   ['one who wants no text', 'text/*;q=0, */*;q=0.1', 'application/json'],
 ];
 
@@ -100,4 +101,56 @@ describe('pages', () => {
       }
     },
   );
+
+  describe('/docs', () => {
+    const addresses = async () => {
+      const { text } = await get('/docs');
+      return [...text.matchAll(/(?:href|src)="(\/docs\/[^"]+)"/g)].map(([, address]) => address!);
+    };
+
+    it('is one page and the files that it loads: compressed, and kept by browsers for a year', async () => {
+      const files = await addresses();
+      expect(files.length).toBe(4);
+      let size = 0;
+      for (const address of files) {
+        const { status, headers } = await get(address, '*/*', 'HEAD');
+        expect([address, status, headers.get('content-encoding')]).toEqual([address, 200, 'gzip']);
+        expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+        size += Number(headers.get('content-length'));
+      }
+      expect(size).toBeLessThan(500_000);
+    });
+
+    it.each(['/docs', '/openapi.json', '/openapi.yaml', '/openapi-3.0.json'])(
+      '%s is compressed too, and asked for anew, in vain while it stays the same',
+      async (path) => {
+        const { status, headers } = await get(path);
+        expect([status, headers.get('content-encoding'), headers.get('cache-control')]).toEqual([
+          200,
+          'gzip',
+          'no-cache',
+        ]);
+        expect(headers.get('vary')).toBe('Origin, Accept-Encoding');
+        const again = await world.api.call(path, { headers: { 'if-none-match': headers.get('etag')! } });
+        expect([again.status, again.text]).toEqual([304, '']);
+      },
+    );
+
+    it.each([
+      'package.json',
+      'README.md',
+      'LICENSE',
+      'swagger-ui-bundle.js.map',
+      'swagger-initializer.js',
+      'oauth2-redirect.html',
+      'pages.css',
+    ])('does not serve %s, which no page loads', async (name) => {
+      expect((await get(`/docs/${name}`)).status).toBe(404);
+    });
+
+    it('has no script and no style in the page itself', async () => {
+      const { text } = await get('/docs');
+      expect(text).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/i);
+    });
+  });
 });

@@ -65,7 +65,8 @@ describe.each(packages)('the tarball of %s', (name) => {
     const odd = names.filter(
       (name) =>
         !/^dist\/[\w.-]+\.(d\.ts|js|js\.map)$/.test(name) &&
-        !/^dist\/(migrations|generated)\/[\w.-]+\.(d\.ts|js|js\.map)$/.test(name),
+        !/^dist\/(migrations|generated)\/[\w.-]+\.(d\.ts|js|js\.map)$/.test(name) &&
+        !/^assets\/[\w.-]+\.(css|js)$/.test(name),
     );
     expect(odd.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
     expect(names).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/index.js.map']));

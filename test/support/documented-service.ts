@@ -19,7 +19,7 @@ type Json = any;
 /** Headers that HTTP, the server and the browser's protections bring along; no contract of ours. */
 const plumbing = new RegExp(
   `^(${[
-    'content-(type|length|security-policy)|date|connection|keep-alive|transfer-encoding|vary',
+    'content-(type|length|encoding|security-policy)|date|connection|keep-alive|transfer-encoding|vary',
     'cross-origin-(opener|resource)-policy|origin-agent-cluster|referrer-policy|strict-transport-security',
     'x-(content-type-options|dns-prefetch-control|download-options|frame-options|permitted-cross-domain-policies|xss-protection)',
     'access-control-expose-headers',
@@ -193,7 +193,7 @@ function faultsOfProblem({ status, headers, body }: Exchange): string[] {
   const challenge = headers.get('www-authenticate') ?? '';
   return [
     ...(problem?.status === status ? [] : [`the problem's status is ${problem?.status}`]),
-    ...(problem?.type === `/problems/${code}` ? [] : [`the problem's type is ${problem?.type}`]),
+    ...(String(problem?.type).replace(/^https?:\/\/[^/]+/, '') === `/problems/${code}` ? [] : [`the problem's type is ${problem?.type}`]),
     ...(problem?.request_id === headers.get('x-request-id') ? [] : ['request_id is not X-Request-Id']),
     ...((challenges[code] ?? noChallenge).test(challenge)
       ? []

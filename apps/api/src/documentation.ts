@@ -57,17 +57,22 @@ export const documentation: Documentation = {
       .addTag('Organizations', 'Organizations and their members.'),
   complete: (document, app) => {
     const scopes = app.get(ScopeRegistry).all();
+    const example = scopes[0]?.name;
+    const list = scopes.map(({ name, description }) => `- \`${name}\`: ${description}`).join('\n');
     const schemas = Object.assign(((document.components ??= {}).schemas ??= {}), {
-      Scope: {
+      Scope: { type: 'string', description: list, enum: scopes.map(({ name }) => name), example },
+      GrantedScope: {
         type: 'string',
-        description: scopes.map(({ name, description }) => `- \`${name}\`: ${description}`).join('\n'),
-        enum: scopes.map(({ name }) => name),
-        example: scopes[0]?.name,
+        description: `A scope of a key. Accept any text: others may be added. Today there are:\n\n${list}`,
+        maxLength: 65,
+        pattern: '^[a-z0-9_:-]+$',
+        example,
       },
     });
-    for (const schema of Object.values(schemas)) {
+    for (const [name, schema] of Object.entries(schemas)) {
       const list = 'properties' in schema && schema.properties?.['scopes'];
-      if (list) Object.assign(list, { items: { $ref: '#/components/schemas/Scope' } });
+      const item = name === 'CreateApiKey' ? 'Scope' : 'GrantedScope';
+      if (list) Object.assign(list, { items: { $ref: `#/components/schemas/${item}` } });
     }
   },
 };

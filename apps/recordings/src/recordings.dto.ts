@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema, PartialType } from '@nestjs/swagger';
 import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
 import { idSchema, timeSchema } from '@pocket/validation';
 import { IsInt, Matches, Max, Min } from 'class-validator';
@@ -25,6 +25,7 @@ const language = {
 } as const;
 const durationRule = { message: 'must be a whole number of seconds from 0 to 604800' };
 
+@ApiSchema({ name: 'CreateRecording' })
 export class CreateRecordingDto {
   @TextField(recordingTitle)
   title: string;
@@ -46,8 +47,10 @@ export class CreateRecordingDto {
 }
 
 /** Each field may be left out; what is left out stays as it is. */
+@ApiSchema({ name: 'ChangeRecording' })
 export class ChangeRecordingDto extends PartialType(CreateRecordingDto, { skipNullProperties: false }) {}
 
+@ApiSchema({ name: 'Recording' })
 export class RecordingDto {
   @ApiProperty(recordingId)
   id: string;
@@ -71,6 +74,7 @@ export class RecordingDto {
 
 export class RecordingPageQuery extends pageQueryOf('rec') {}
 
+@ApiSchema({ name: 'RecordingPage' })
 export class RecordingPageDto {
   @ApiProperty({ type: [RecordingDto], description: 'Newest first.', maxItems: maximumPage })
   recordings: RecordingDto[];

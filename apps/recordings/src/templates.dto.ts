@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema, PartialType } from '@nestjs/swagger';
 import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
 import { idSchema, timeSchema } from '@pocket/validation';
 import { Transform, Type } from 'class-transformer';
@@ -10,6 +10,7 @@ import type { Template } from './template.entity.js';
 export const templateId = { ...idSchema('tpl'), description: 'The template’s id.' };
 const maximumSections = 50;
 
+@ApiSchema({ name: 'TemplateSection' })
 export class TemplateSectionDto {
   @TextField(sectionTitle)
   title: string;
@@ -24,6 +25,7 @@ const sections = {
   maxItems: maximumSections,
 };
 
+@ApiSchema({ name: 'CreateTemplate' })
 export class CreateTemplateDto {
   @TextField(templateName)
   name: string;
@@ -45,8 +47,10 @@ export class CreateTemplateDto {
 }
 
 /** Each field may be left out; what is left out stays as it is. */
+@ApiSchema({ name: 'ChangeTemplate' })
 export class ChangeTemplateDto extends PartialType(CreateTemplateDto, { skipNullProperties: false }) {}
 
+@ApiSchema({ name: 'Template' })
 export class TemplateDto {
   @ApiProperty(templateId)
   id: string;
@@ -74,6 +78,7 @@ export class TemplateDto {
 
 export class TemplatePageQuery extends pageQueryOf('tpl') {}
 
+@ApiSchema({ name: 'TemplatePage' })
 export class TemplatePageDto {
   @ApiProperty({ type: [TemplateDto], description: 'Newest first.', maxItems: maximumPage })
   templates: TemplateDto[];

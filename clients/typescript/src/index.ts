@@ -9,7 +9,7 @@ type RecordingsSchemas = Recordings['schemas'];
 
 export type Organization = ApiSchemas['Organization'];
 export type Member = ApiSchemas['Member'];
-export type Role = Member['role'];
+export type Role = ApiSchemas['Role'];
 export type ApiKey = ApiSchemas['ApiKey'];
 /** The only answer that has the secret. */
 export type CreatedApiKey = ApiSchemas['CreatedApiKey'];

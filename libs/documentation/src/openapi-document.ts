@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { findProvider, PublicUrl } from '@pocket/problem-details';
 import { addExamples } from './openapi-examples.js';
 import { operationsOf, requiredScopes, resolve, type Schema } from './openapi-operations.js';
 import { addProblemResponses } from './problem-responses.js';
@@ -15,12 +16,12 @@ export type OpenApiVersion = '3.1.0' | '3.0.3';
 
 const contact = { name: 'Pocket API', url: 'https://docs.heypocketai.com' };
 
-/** Relative, so that the document is true, and can be tried out, wherever it is served. */
-const server = {
-  url: '/',
+/** Relative where no public address is known, so that the document is true, and can be tried out, wherever it is served. */
+const serverOf = (app: INestApplication) => ({
+  url: findProvider(app, PublicUrl)?.base || '/',
   description: 'This service: production, staging or local',
   'x-internal': false,
-};
+});
 
 /** The OpenAPI document of an application. */
 export function createDocument(
@@ -32,29 +33,15 @@ export function createDocument(
     .setOpenAPIVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit');
   const built = build(builder).build();
-  const config = { ...built, info: { ...built.info, contact }, servers: [server] };
-  const document = withPlainNames(SwaggerModule.createDocument(app, config));
+  const config = { ...built, info: { ...built.info, contact }, servers: [serverOf(app)] };
+  const document = SwaggerModule.createDocument(app, config);
   complete?.(document, app);
   closeBodies(document);
   addProblemResponses(document);
   describeAccess(document);
   addExamples(document);
+  if (version === '3.1.0') unwrapReferences(document);
   return document;
-}
-
-/** `ApiKeyDto` is our name of a class; a reader's client has an `ApiKey`. */
-function withPlainNames(document: OpenAPIObject): OpenAPIObject {
-  const plain = (name: string) => name.replace(/Dto$/, '');
-  const text = JSON.stringify(document, (key, value: unknown) =>
-    key === '$ref' && typeof value === 'string' ? plain(value) : value,
-  );
-  const renamed = JSON.parse(text) as OpenAPIObject;
-  const schemas = Object.entries(renamed.components?.schemas ?? {});
-  renamed.components = {
-    ...renamed.components,
-    schemas: Object.fromEntries(schemas.map(([name, schema]) => [plain(name), schema])),
-  };
-  return renamed;
 }
 
 /** A field that a body's DTO does not have is refused. */
@@ -67,6 +54,17 @@ function closeBodies(document: OpenAPIObject): void {
   for (const { operation } of operationsOf(document)) {
     const content = operation.requestBody && resolve(document, operation.requestBody).content;
     if (content?.['application/json']?.schema) close(content['application/json'].schema);
+  }
+}
+
+/** A reference beside other keywords is `allOf` to Nest, which only 3.0 needs, and which tools that compare documents skip. */
+function unwrapReferences(document: OpenAPIObject): void {
+  for (const schema of Object.values(document.components?.schemas ?? {}) as Schema[]) {
+    for (const property of Object.values(schema.properties ?? {})) {
+      if (property.allOf?.length !== 1) continue;
+      Object.assign(property, property.allOf[0]);
+      delete property.allOf;
+    }
   }
 }
 

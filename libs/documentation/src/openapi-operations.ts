@@ -12,6 +12,7 @@ export type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schem
   $ref?: string;
   properties?: Record<string, Schema>;
   items?: Schema;
+  allOf?: Schema[];
   additionalProperties?: boolean | Schema;
   example?: unknown;
   enum?: unknown[];

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import {
   Controller,
   Get,
@@ -14,13 +15,16 @@ import {
 import { ApiExcludeController, DocumentBuilder } from '@nestjs/swagger';
 import { ProblemException, problemCodes, type ProblemCode } from '@pocket/problem-details';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type {} from '@fastify/accepts';
+import accepts from 'accepts';
 import { map, type Observable } from 'rxjs';
 import { Public } from '@pocket/access';
 import type { Documentation } from './openapi-document.js';
 import { homePage, problemListPage, problemPage, stylesheetPath, type Page } from './pages.js';
-import { pagesStyle } from './styles.js';
+import { readAsset } from './static-file.js';
+import { varyBy } from './vary.js';
 
+/** The time that reading `Accept` takes grows with the square of its length; no program sends as much. */
+const longestAccept = 1_000;
 const cacheable = 'public, max-age=3600';
 const serviceTitle = Symbol('title of the service');
 
@@ -35,8 +39,11 @@ class AcceptedFormat implements NestInterceptor<Page, string> {
 
 function inAcceptedFormat(page: Page, request: FastifyRequest, reply: FastifyReply): string {
   const formats = Object.keys(page);
-  const accepted = request.accepts().type(formats.flatMap((format) => [format, `${format}; charset=utf-8`]));
-  reply.header('Vary', [reply.getHeader('Vary') ?? [], 'Accept'].flat().join(', '));
+  const { accept } = request.headers;
+  const headers = { accept: accept && accept.length > longestAccept ? '*/*' : accept };
+  const named = formats.flatMap((format) => [format, `${format}; charset=utf-8`]);
+  const accepted = accepts({ headers } as IncomingMessage).type(named);
+  varyBy(reply, 'Accept');
   if (typeof accepted !== 'string') {
     const detail = `This page is available as ${formats.join(', ')}.`;
     throw new ProblemException('not_acceptable', { detail });
@@ -79,7 +86,7 @@ class StylesheetController {
   @Header('Content-Type', 'text/css; charset=utf-8')
   @Header('Cache-Control', cacheable)
   stylesheet(): string {
-    return pagesStyle;
+    return readAsset('pages.css');
   }
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   problemCodes,
@@ -5,7 +6,7 @@ import {
   type ProblemCode,
   type ProblemOptions,
 } from '@pocket/problem-details';
-import { operationsOf, requiredScopes, resolve, type Method, type Operation } from './openapi-operations.js';
+import { operationsOf, resolve, type Method, type Operation } from './openapi-operations.js';
 import { problemSchemas } from './problem-schema.js';
 import { commonHeaders, headerComponents, problemHeaders } from './response-headers.js';
 
@@ -19,21 +20,32 @@ interface RouteNotes {
 
 const requestId = headerComponents['X-Request-Id'].example;
 
-/** Gives every operation of the document the errors that it can answer with, each with its headers and an example. */
+/**
+ * Gives every operation of the document the errors that it can answer with, each with its headers and an example. Each is a
+ * component that is named after its codes, shared by every operation with these codes.
+ */
 export function addProblemResponses(document: OpenAPIObject): void {
   const schemas = { ...document.components?.schemas, ...problemSchemas };
   document.components = { ...document.components, schemas } as OpenAPIObject['components'];
+  const shared: Record<string, ProblemResponse> = {};
   for (const { path, method, operation } of operationsOf(document)) {
     const notes = operation as RouteNotes;
     for (const response of Object.values(operation.responses)) {
       if (response) Object.assign((resolve(document, response).headers ??= {}), commonHeaders);
     }
-    Object.assign(operation.responses, responsesOf(codesOf(path, method, operation, notes), operation));
+    const codes = codesOf(path, method, operation, notes);
+    for (const status of new Set(codes.map((code) => problemCodes[code].status))) {
+      const own = codes.filter((code) => problemCodes[code].status === status);
+      const response = responseOf(own, isIntrospection(operation));
+      const name = own.map(inPascalCase).join('Or');
+      const isShared = isDeepStrictEqual((shared[name] ??= response), response);
+      operation.responses[status] = isShared ? { $ref: `#/components/responses/${name}` } : response;
+    }
     delete notes['x-problems'];
     delete notes['x-route-form'];
   }
-  document.components = { ...document.components, headers: usedHeaders(document) };
-  shareResponses(document);
+  document.components = { ...document.components, responses: shared };
+  document.components.headers = usedHeaders(document);
 }
 
 function usedHeaders(document: OpenAPIObject) {
@@ -68,87 +80,44 @@ function codesOf(path: string, method: Method, operation: Operation, notes: Rout
 const isIntrospection = ({ security }: Operation) =>
   security?.some((scheme) => 'ServiceCredential' in scheme) ?? false;
 
-function responsesOf(codes: ProblemCode[], operation: Operation): Operation['responses'] {
-  const statuses = [...new Set(codes.map((code) => problemCodes[code].status))];
-  return Object.fromEntries(
-    statuses.map((status) => {
-      const own = codes.filter((code) => problemCodes[code].status === status);
-      return [status, responseOf(status, own, operation)];
-    }),
-  );
-}
+type ProblemResponse = ReturnType<typeof responseOf>;
 
-function responseOf(status: number, codes: ProblemCode[], operation: Operation) {
+function responseOf(codes: ProblemCode[], isForServices: boolean) {
+  const details = isForServices ? { ...exampleDetails, ...exampleDetailsForServices } : exampleDetails;
   const examples = codes.map((code) => [
     code,
-    { summary: problemCodes[code].title, value: exampleOf(code, operation) },
+    { summary: problemCodes[code].title, value: new ProblemException(code, details[code]).body(requestId) },
   ]);
-  const headers = codes.map((code) => problemHeaders(code, isIntrospection(operation)));
-  const $ref = `#/components/schemas/${status === 400 ? 'ValidationProblem' : 'Problem'}`;
+  const headers = codes.map((code) => problemHeaders(code, isForServices));
+  const isOfValidation = codes.some((code) => problemCodes[code].status === 400);
+  const $ref = `#/components/schemas/${isOfValidation ? 'ValidationProblem' : 'Problem'}`;
   return {
     description: codes.map((code) => `${problemCodes[code].title} (\`${code}\`)`).join(', or: ') + '.',
-    headers: Object.assign({}, commonHeaders, ...headers),
+    headers: Object.assign({}, commonHeaders, ...headers) as typeof commonHeaders,
     content: { 'application/problem+json': { schema: { $ref }, examples: Object.fromEntries(examples) } },
   };
 }
 
-function exampleOf(code: ProblemCode, operation: Operation) {
-  const isForServices = isIntrospection(operation);
-  const role = operation['x-minimum-role'];
-  const scopes = requiredScopes(operation).join(' ');
-  const details: Partial<Record<ProblemCode, ProblemOptions>> = {
-    malformed_request:
-      operation.requestBody && !isForServices
-        ? { errors: [{ pointer: '', code: 'invalid_json', detail: 'The body is not JSON.' }] }
-        : { detail: 'The request has no Host header.' },
-    validation_failed: {
-      errors: [
-        isForServices
-          ? { pointer: '/token', code: 'is_string', detail: 'must be there, once' }
-          : { pointer: '/colour', code: 'unknown_field', detail: 'is not a field' },
-      ],
-    },
-    ...(isForServices && {
-      unauthenticated: { detail: 'Send the id and the secret of a service by HTTP Basic.' },
-      invalid_token: { detail: 'The id or the secret of the service is not right.' },
-    }),
-    rate_limited: { detail: 'At most 600 requests a minute are answered; try again in 42 s.' },
-    insufficient_role: {
-      detail: `This needs the role ${role} in the organization.`,
-      members: { required_role: role },
-    },
-    insufficient_scope: {
-      detail: scopes ? `This API key lacks a scope; required: ${scopes}.` : 'API keys cannot use this route.',
-    },
-  };
-  return new ProblemException(code, details[code]).body(requestId);
-}
+type Details = Partial<Record<ProblemCode, ProblemOptions>>;
 
-/**
- * Problem responses that several operations have, to the letter, become components, named after their codes;
- * except 403, which names a role or scopes of the operation itself.
- */
-function shareResponses(document: OpenAPIObject): void {
-  const uses = new Map<string, { status: string; responses: Operation['responses'] }[]>();
-  for (const { operation } of operationsOf(document)) {
-    for (const [status, response] of Object.entries(operation.responses)) {
-      if (status === '403') continue;
-      const text = JSON.stringify(response);
-      uses.set(text, [...(uses.get(text) ?? []), { status, responses: operation.responses }]);
-    }
-  }
-  const shared: Record<string, ReturnType<typeof responseOf>> = {};
-  for (const [text, places] of uses) {
-    const response = JSON.parse(text) as ReturnType<typeof responseOf>;
-    const codes = Object.keys(response.content?.['application/problem+json']?.examples ?? {});
-    const name = codes.map(inPascalCase).join('Or');
-    if (places.length === 1 || name === '' || name in shared) continue;
-    shared[name] = response;
-    for (const { status, responses } of places)
-      responses[status] = { $ref: `#/components/responses/${name}` };
-  }
-  document.components = { ...document.components, responses: shared };
-}
+/** What examples say beyond the meaning of their code; true of every operation. */
+const exampleDetails: Details = {
+  validation_failed: { errors: [{ pointer: '/colour', code: 'unknown_field', detail: 'is not a field' }] },
+  insufficient_role: {
+    detail: 'This needs the role admin in the organization.',
+    members: { required_role: 'admin' },
+  },
+  rate_limited: { detail: 'At most 600 requests a minute are answered; try again in 42 s.' },
+};
+
+/** The same of operations that services call, with a form and HTTP Basic. */
+const exampleDetailsForServices: Details = {
+  validation_failed: {
+    errors: [{ pointer: '/token', code: 'is_string', detail: 'must be given exactly once' }],
+  },
+  unauthenticated: { detail: 'Send the id and the secret of a service by HTTP Basic.' },
+  invalid_token: { detail: 'The id or the secret of the service is not right.' },
+};
 
 const inPascalCase = (code: string) =>
   code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());

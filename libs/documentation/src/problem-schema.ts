@@ -1,3 +1,4 @@
+import { roles } from '@pocket/access';
 import { problemCodes, type ProblemCode } from '@pocket/problem-details';
 
 const text = (maxLength: number) => ({ type: 'string', maxLength, pattern: '^[^\\x00-\\x1f\\x7f]+$' });
@@ -35,8 +36,8 @@ function membersOf(codes: ProblemCode[], example: ProblemCode) {
       type: 'string',
       format: 'uri-reference',
       description: 'A page that says what it means and what to do.',
-      maxLength: 60,
-      pattern: '^/problems/[a-z_]+$',
+      maxLength: 300,
+      pattern: '^(https?://[^/]+)?/problems/[a-z_]+$',
       example: `/problems/${example}`,
     },
     title: { ...text(60), description: 'What `code` means, in a few words.', example: title },
@@ -65,7 +66,7 @@ const required = ['type', 'title', 'status', 'detail', 'code', 'request_id'];
 const codes = Object.keys(problemCodes) as ProblemCode[];
 const isOfValidation = (code: ProblemCode) => problemCodes[code].status === 400;
 
-/** The schemas of every error, by the names of the document's components; no code belongs to both. */
+/** The schemas of every error and of what it names, by the names of the document's components; no code belongs to two. */
 export const problemSchemas = {
   Problem: {
     type: 'object',
@@ -77,9 +78,8 @@ export const problemSchemas = {
         'not_found',
       ),
       required_role: {
-        type: 'string',
+        allOf: [{ $ref: '#/components/schemas/Role' }],
         description: 'With `insufficient_role`: the lowest role that may do it.',
-        enum: ['viewer', 'member', 'admin', 'owner'],
         example: 'admin',
       },
     },
@@ -100,4 +100,10 @@ export const problemSchemas = {
     },
   },
   ProblemError: problemErrorSchema,
+  Role: {
+    type: 'string',
+    enum: [...roles],
+    description: 'Of a person in an organization; each role includes the ones before it.',
+    example: 'member',
+  },
 };

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { Program } from '@pocket/access';
 import { IsOmittable, TextProperty } from '@pocket/rest';
 import { idPattern, idSchema } from '@pocket/validation';
@@ -15,6 +15,7 @@ import {
 const scopeRule = { message: 'must be a scope such as recordings:read' };
 const scope = /^[a-z][a-z0-9_-]{0,31}:[a-z][a-z0-9_-]{0,31}$/;
 
+@ApiSchema({ name: 'CurrentApiKey' })
 export class CurrentApiKeyDto {
   @ApiProperty(keyIdSchema)
   id: string;

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { idSchema, timeSchema } from '@pocket/validation';
 import { keyIdSchema, keySchema } from '@pocket/api-key-verification';
 
@@ -13,6 +13,7 @@ export const scopesSchema = {
   example: 'recordings:read templates:read',
 } as const;
 
+@ApiSchema({ name: 'IntrospectionRequest' })
 export class IntrospectionRequestDto {
   @ApiProperty({
     ...keySchema,
@@ -54,6 +55,7 @@ export class IntrospectionRequestDto {
 }
 
 /** RFC 7662, section 2.2; everything but `active` only for a live key. */
+@ApiSchema({ name: 'Introspection' })
 export class IntrospectionDto {
   @ApiProperty({
     type: Boolean,

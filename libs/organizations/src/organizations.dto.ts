@@ -1,4 +1,4 @@
-import { ApiParam, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiParam, ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { roles, type Role } from '@pocket/access';
 import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
 import { idSchema, textSchema, timeSchema } from '@pocket/validation';
@@ -15,10 +15,10 @@ const organizationId = {
   ...idSchema('org'),
 };
 const role = {
-  type: 'string',
   enum: [...roles],
+  enumName: 'Role',
   description: 'Each role includes the ones before it.',
-} as const;
+};
 const status = {
   type: 'string',
   enum: [...membershipStatuses],
@@ -38,11 +38,13 @@ export function ApiUserParam(): MethodDecorator {
   return ApiParam({ name: 'userId', description, schema: { ...textSchema(rule), example } });
 }
 
+@ApiSchema({ name: 'CreateOrganization' })
 export class CreateOrganizationDto {
   @TextField(organizationName, { description: 'A human-readable name; white space around it is cut off.' })
   name: string;
 }
 
+@ApiSchema({ name: 'Organization' })
 export class OrganizationDto {
   @ApiProperty(organizationId)
   id: string;
@@ -62,6 +64,7 @@ export class OrganizationDto {
   }
 }
 
+@ApiSchema({ name: 'OrganizationList' })
 export class OrganizationListDto {
   @ApiProperty({
     type: [OrganizationDto],
@@ -71,6 +74,7 @@ export class OrganizationListDto {
   organizations: OrganizationDto[];
 }
 
+@ApiSchema({ name: 'AddMember' })
 export class AddMemberDto {
   @TextField(userId)
   user_id: string;
@@ -89,6 +93,7 @@ export class AddMemberDto {
   name?: string;
 }
 
+@ApiSchema({ name: 'ChangeMember' })
 export class ChangeMemberDto {
   @ApiPropertyOptional({ ...role, example: 'admin' })
   @IsIn(roles, { message: `must be one of ${roles.join(', ')}` })
@@ -101,6 +106,7 @@ export class ChangeMemberDto {
   status?: MembershipStatus;
 }
 
+@ApiSchema({ name: 'Member' })
 export class MemberDto {
   @TextProperty(userId)
   user_id: string;
@@ -125,6 +131,7 @@ export class MemberDto {
   }
 }
 
+@ApiSchema({ name: 'MemberList' })
 export class MemberListDto {
   @ApiProperty({
     type: [MemberDto],

@@ -1,5 +1,4 @@
-import type { Type } from '@nestjs/common';
-import type { ModuleRef } from '@nestjs/core';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 
 /** The address under which callers reach the service; what it answers with is absolute below it, where it is known. */
 export class PublicUrl {
@@ -14,11 +13,11 @@ export class PublicUrl {
 
 /** The provider of a class, from whichever module of the application has one. */
 export function findProvider<T>(
-  moduleRef: ModuleRef,
+  application: Pick<INestApplicationContext, 'get'>,
   token: Type<T> | (abstract new () => T),
 ): T | undefined {
   try {
-    return moduleRef.get(token as Type<T>, { strict: false });
+    return application.get(token as Type<T>, { strict: false });
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
 /** The answer to a deletion. */
+@ApiSchema({ name: 'Deleted' })
 export class DeletedDto {
   @ApiProperty({
     type: Boolean,

@@ -226,6 +226,12 @@ export interface components {
        */
       name: string;
     };
+    /**
+     * @description Of a person in an organization; each role includes the ones before it.
+     * @example member
+     * @enum {string}
+     */
+    Role: 'viewer' | 'member' | 'admin' | 'owner';
     Organization: {
       /**
        * @description The organization’s id; compared case-sensitively.
@@ -240,9 +246,8 @@ export interface components {
       /**
        * @description Your role in it.
        * @example owner
-       * @enum {string}
        */
-      role: 'viewer' | 'member' | 'admin' | 'owner';
+      role: components['schemas']['Role'];
       /**
        * Format: date-time
        * @description When it was created.
@@ -273,9 +278,8 @@ export interface components {
       /**
        * @description Each role includes the ones before it.
        * @example member
-       * @enum {string}
        */
-      role: 'viewer' | 'member' | 'admin' | 'owner';
+      role: components['schemas']['Role'];
       /**
        * @description Only `active` has access.
        * @example active
@@ -303,9 +307,8 @@ export interface components {
        * @description Each role includes the ones before it.
        * @default member
        * @example member
-       * @enum {string}
        */
-      role?: 'viewer' | 'member' | 'admin' | 'owner';
+      role?: components['schemas']['Role'];
       /**
        * Format: email
        * @description For display.
@@ -322,9 +325,8 @@ export interface components {
       /**
        * @description Each role includes the ones before it.
        * @example admin
-       * @enum {string}
        */
-      role?: 'viewer' | 'member' | 'admin' | 'owner';
+      role?: components['schemas']['Role'];
       /**
        * @description Only `active` has access.
        * @example active
@@ -350,7 +352,7 @@ export interface components {
        *       "templates:read"
        *     ]
        */
-      scopes: components['schemas']['Scope'][];
+      scopes: components['schemas']['GrantedScope'][];
       /**
        * Format: date-time
        * @description When it was created.
@@ -417,7 +419,7 @@ export interface components {
        *       "templates:read"
        *     ]
        */
-      scopes: components['schemas']['Scope'][];
+      scopes: components['schemas']['GrantedScope'][];
       /**
        * Format: date-time
        * @description When it was created.
@@ -462,7 +464,7 @@ export interface components {
        *       "templates:read"
        *     ]
        */
-      scopes: components['schemas']['Scope'][];
+      scopes: components['schemas']['GrantedScope'][];
       /**
        * Format: date-time
        * @description When it was created.
@@ -548,6 +550,16 @@ export interface components {
      * @enum {string}
      */
     Scope: 'recordings:read' | 'recordings:write' | 'templates:read' | 'templates:write';
+    /**
+     * @description A scope of a key. Accept any text: others may be added. Today there are:
+     *
+     *     - `recordings:read`: List and view recordings
+     *     - `recordings:write`: Create, update, and delete recordings
+     *     - `templates:read`: List and view templates
+     *     - `templates:write`: Create, update, and delete templates
+     * @example recordings:read
+     */
+    GrantedScope: string;
     /** @description An error (RFC 9457). Decide by `code`. */
     Problem: {
       /**
@@ -604,9 +616,8 @@ export interface components {
       /**
        * @description With `insufficient_role`: the lowest role that may do it.
        * @example admin
-       * @enum {string}
        */
-      required_role?: 'viewer' | 'member' | 'admin' | 'owner';
+      required_role?: components['schemas']['Role'];
     };
     /** @description An error of status 400: a problem that also says where the request is wrong. */
     ValidationProblem: {
@@ -689,6 +700,21 @@ export interface components {
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
         RateLimit: components['headers']['RateLimit'];
         'WWW-Authenticate': components['headers']['WWW-Authenticate-Bearer'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Scope missing (`insufficient_scope`). */
+    InsufficientScope: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
         [name: string]: unknown;
       };
       content: {
@@ -851,6 +877,63 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
+    /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
+    InsufficientRoleOrInsufficientScope: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Conflict (`conflict`). */
+    Conflict: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Last owner (`last_owner`). */
+    LastOwner: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Key limit reached (`key_limit_reached`). */
+    KeyLimitReached: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
   };
   parameters: never;
   requestBodies: never;
@@ -942,21 +1025,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
       414: components['responses']['UriTooLong'];
@@ -1008,21 +1077,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
       413: components['responses']['ContentTooLarge'];
@@ -1070,21 +1125,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1137,21 +1178,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1212,38 +1239,11 @@ export interface operations {
       };
       400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
-      /** @description Conflict (`conflict`). */
-      409: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      409: components['responses']['Conflict'];
       413: components['responses']['ContentTooLarge'];
       414: components['responses']['UriTooLong'];
       415: components['responses']['UnsupportedMediaType'];
@@ -1303,38 +1303,11 @@ export interface operations {
       };
       400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
-      /** @description Last owner (`last_owner`). */
-      409: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      409: components['responses']['LastOwner'];
       413: components['responses']['ContentTooLarge'];
       414: components['responses']['UriTooLong'];
       415: components['responses']['UnsupportedMediaType'];
@@ -1389,21 +1362,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1461,38 +1420,11 @@ export interface operations {
       };
       400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
-      /** @description Key limit reached (`key_limit_reached`). */
-      409: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      409: components['responses']['KeyLimitReached'];
       413: components['responses']['ContentTooLarge'];
       414: components['responses']['UriTooLong'];
       415: components['responses']['UnsupportedMediaType'];
@@ -1545,21 +1477,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1605,21 +1523,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1670,21 +1574,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
       414: components['responses']['UriTooLong'];
@@ -1726,36 +1616,9 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ValidationProblem'];
-        };
-      };
+      400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       408: components['responses']['RequestTimeout'];
       414: components['responses']['UriTooLong'];
       429: components['responses']['RateLimited'];

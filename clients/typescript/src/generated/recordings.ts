@@ -347,9 +347,8 @@ export interface components {
       /**
        * @description With `insufficient_role`: the lowest role that may do it.
        * @example admin
-       * @enum {string}
        */
-      required_role?: 'viewer' | 'member' | 'admin' | 'owner';
+      required_role?: components['schemas']['Role'];
     };
     /** @description An error of status 400: a problem that also says where the request is wrong. */
     ValidationProblem: {
@@ -407,6 +406,12 @@ export interface components {
        */
       detail: string;
     };
+    /**
+     * @description Of a person in an organization; each role includes the ones before it.
+     * @example member
+     * @enum {string}
+     */
+    Role: 'viewer' | 'member' | 'admin' | 'owner';
   };
   responses: {
     /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
@@ -432,6 +437,21 @@ export interface components {
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
         RateLimit: components['headers']['RateLimit'];
         'WWW-Authenticate': components['headers']['WWW-Authenticate-Bearer'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Scope missing (`insufficient_scope`). */
+    InsufficientScope: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
         [name: string]: unknown;
       };
       content: {
@@ -546,6 +566,21 @@ export interface components {
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
         RateLimit: components['headers']['RateLimit'];
         'Retry-After': components['headers']['Retry-After'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
+    InsufficientRoleOrInsufficientScope: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
         [name: string]: unknown;
       };
       content: {
@@ -690,21 +725,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -761,36 +782,9 @@ export interface operations {
           'application/json': components['schemas']['Recording'];
         };
       };
-      /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ValidationProblem'];
-        };
-      };
+      400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -842,21 +836,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -902,21 +882,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -977,36 +943,9 @@ export interface operations {
           'application/json': components['schemas']['Recording'];
         };
       };
-      /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ValidationProblem'];
-        };
-      };
+      400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1072,21 +1011,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1154,36 +1079,9 @@ export interface operations {
           'application/json': components['schemas']['Template'];
         };
       };
-      /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ValidationProblem'];
-        };
-      };
+      400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1241,21 +1139,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1301,21 +1185,7 @@ export interface operations {
       };
       400: components['responses']['MalformedRequest'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
@@ -1387,36 +1257,9 @@ export interface operations {
           'application/json': components['schemas']['Template'];
         };
       };
-      /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ValidationProblem'];
-        };
-      };
+      400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-      403: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];

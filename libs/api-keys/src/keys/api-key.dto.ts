@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
 import { maximumTimeLength, parseTime, timePattern, timeSchema } from '@pocket/validation';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, ValidateBy, ValidateIf } from 'class-validator';
@@ -30,6 +30,7 @@ function IsExpiry() {
   });
 }
 
+@ApiSchema({ name: 'CreateApiKey' })
 export class CreateApiKeyDto {
   @TextField(keyName, { description: 'A human-readable label for the key; need not be unique.' })
   name: string;
@@ -64,6 +65,7 @@ export class CreateApiKeyDto {
   }
 }
 
+@ApiSchema({ name: 'ApiKey' })
 export class ApiKeyDto {
   @ApiProperty(keyIdSchema)
   id: string;
@@ -100,6 +102,7 @@ export class ApiKeyDto {
   }
 }
 
+@ApiSchema({ name: 'ApiKeyList' })
 export class ApiKeyListDto {
   @ApiProperty({
     type: [ApiKeyDto],
@@ -109,6 +112,7 @@ export class ApiKeyListDto {
   keys: ApiKeyDto[];
 }
 
+@ApiSchema({ name: 'CreatedApiKey' })
 export class CreatedApiKeyDto {
   @ApiProperty(keyIdSchema)
   id: string;

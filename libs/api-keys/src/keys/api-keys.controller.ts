@@ -87,7 +87,7 @@ export class ApiKeysController {
         schema: {
           type: 'string',
           format: 'uri-reference',
-          maxLength: 200,
+          maxLength: 500,
           example: `/api/v1/organization/${idSchema('org').example}/api-keys/${idSchema('key').example}`,
         },
       },

@@ -34,8 +34,19 @@ export class ServiceCredentialGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
     this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
-    const { id, secret } = credentialOf(http.getRequest<ServiceRequest>());
+    const request = http.getRequest<ServiceRequest>();
+    const inQuery = ['token', 'client_id', 'client_secret'].find(
+      (name) => request.query?.[name] !== undefined,
+    );
+    if (inQuery) throw misplaced(inQuery, 'must be in the form: addresses are logged');
+    const { id, secret } =
+      request.headers.authorization === undefined ? formCredentialOf(request) : basicCredentialOf(request);
     if (!this.isKnown(id, secret)) throw refused('invalid_token');
+    if (
+      request.headers.authorization !== undefined &&
+      formOf(request as never)['client_secret'] !== undefined
+    )
+      throw misplaced('client_secret', 'must not be given beside the header Authorization');
     return true;
   }
 
@@ -56,16 +67,11 @@ export class ServiceCredentialGuard implements CanActivate {
 
 type ServiceRequest = IncomingCall & { query?: Record<string, unknown> };
 
-function credentialOf(request: ServiceRequest): Credential {
+function formCredentialOf(request: ServiceRequest): Credential {
   const { client_id: id, client_secret: secret } = formOf(request as never);
-  const inQuery = ['token', 'client_id', 'client_secret'].find((name) => request.query?.[name] !== undefined);
-  if (inQuery) throw misplaced(inQuery, 'must be in the form: addresses are logged');
-  const { authorization } = request.headers;
-  if (secret === undefined) return basicCredentialOf(request);
-  if (authorization !== undefined)
-    throw misplaced('client_secret', 'must not be given beside the header Authorization');
-  if (typeof id !== 'string' || typeof secret !== 'string')
-    throw misplaced(typeof id === 'string' ? 'client_secret' : 'client_id', 'must be given exactly once');
+  for (const [name, value] of Object.entries({ client_id: id, client_secret: secret }))
+    if (Array.isArray(value)) throw misplaced(name, 'must be given exactly once');
+  if (typeof id !== 'string' || typeof secret !== 'string') throw refused('unauthenticated');
   return { id, secret };
 }
 

@@ -1,102 +1,6 @@
 // Generated from the OpenAPI document by "npm run openapi"; not to be edited.
 
 export interface paths {
-  '/api/v1/organization': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List your organizations
-     * @description Those in which you are an active member, each with your role in it.
-     */
-    get: operations['listOrganizations'];
-    put?: never;
-    /**
-     * Create an organization
-     * @description Whoever creates it is its first owner. Names need not be unique.
-     */
-    post: operations['createOrganization'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organization/{orgId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Get an organization
-     * @description Returns its name and your role in it.
-     *
-     *     People need the role `viewer` or a higher one.
-     */
-    get: operations['getOrganization'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organization/{orgId}/members': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List the members of an organization
-     * @description Returns pending and removed members too.
-     *
-     *     People need the role `viewer` or a higher one.
-     */
-    get: operations['listMembers'];
-    put?: never;
-    /**
-     * Add a member
-     * @description The member is active at once. Only an owner may grant the role `owner`.
-     *
-     *     People need the role `admin` or a higher one.
-     */
-    post: operations['addMember'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organization/{orgId}/members/{userId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change a member’s role or status
-     * @description Holds from the member’s next request on. Only an owner may grant `owner` or change an owner, and an organization never loses its last active owner.
-     *
-     *     People need the role `admin` or a higher one.
-     */
-    patch: operations['changeMember'];
-    trace?: never;
-  };
   '/api/v1/organization/{orgId}/api-keys': {
     parameters: {
       query?: never;
@@ -215,125 +119,106 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/organization': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List your organizations
+     * @description Those in which you are an active member, each with your role in it.
+     */
+    get: operations['listOrganizations'];
+    put?: never;
+    /**
+     * Create an organization
+     * @description Whoever creates it is its first owner. Names need not be unique.
+     */
+    post: operations['createOrganization'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/organization/{orgId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get an organization
+     * @description Returns its name and your role in it.
+     *
+     *     People need the role `viewer` or a higher one.
+     */
+    get: operations['getOrganization'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/organization/{orgId}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the members of an organization
+     * @description Returns pending and removed members too.
+     *
+     *     People need the role `viewer` or a higher one.
+     */
+    get: operations['listMembers'];
+    put?: never;
+    /**
+     * Add a member
+     * @description The member is active at once. Only an owner may grant the role `owner`.
+     *
+     *     People need the role `admin` or a higher one.
+     */
+    post: operations['addMember'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/organization/{orgId}/members/{userId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change a member’s role or status
+     * @description Holds from the member’s next request on. Only an owner may grant `owner` or change an owner, and an organization never loses its last active owner.
+     *
+     *     People need the role `admin` or a higher one.
+     */
+    patch: operations['changeMember'];
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    CreateOrganization: {
-      /**
-       * @description A human-readable name; white space around it is cut off.
-       * @example Acme
-       */
-      name: string;
-    };
-    /**
-     * @description Of a person in an organization; each role includes the ones before it.
-     * @example member
-     * @enum {string}
-     */
-    Role: 'viewer' | 'member' | 'admin' | 'owner';
-    Organization: {
-      /**
-       * @description The organization’s id; compared case-sensitively.
-       * @example org_01K6QW41B9F3Z7N5T8D2M6C0RX
-       */
-      id: string;
-      /**
-       * @description A human-readable name.
-       * @example Acme
-       */
-      name: string;
-      /**
-       * @description Your role in it.
-       * @example owner
-       */
-      role: components['schemas']['Role'];
-      /**
-       * Format: date-time
-       * @description When it was created.
-       * @example 2026-04-10T08:00:00.000Z
-       */
-      created_at: string;
-    };
-    OrganizationList: {
-      /** @description The organizations in which you are an active member, oldest first. */
-      organizations: components['schemas']['Organization'][];
-    };
-    Member: {
-      /**
-       * @description The person’s id: the `sub` of their token.
-       * @example auth0|64f1c2
-       */
-      user_id: string;
-      /**
-       * @description As the admin or the person’s token gave it.
-       * @example ada@example.com
-       */
-      email: string | null;
-      /**
-       * @description For display.
-       * @example Ada Lovelace
-       */
-      name: string | null;
-      /**
-       * @description Each role includes the ones before it.
-       * @example member
-       */
-      role: components['schemas']['Role'];
-      /**
-       * @description Only `active` has access.
-       * @example active
-       * @enum {string}
-       */
-      status: 'active' | 'pending' | 'removed';
-      /**
-       * Format: date-time
-       * @description When role or status last changed.
-       * @example 2026-04-10T08:00:00.000Z
-       */
-      updated_at: string;
-    };
-    MemberList: {
-      /** @description All members, whatever their status, oldest first. */
-      members: components['schemas']['Member'][];
-    };
-    AddMember: {
-      /**
-       * @description The person’s id: the `sub` of their token.
-       * @example auth0|64f1c2
-       */
-      user_id: string;
-      /**
-       * @description Each role includes the ones before it.
-       * @default member
-       * @example member
-       */
-      role?: components['schemas']['Role'];
-      /**
-       * Format: email
-       * @description For display.
-       * @example ada@example.com
-       */
-      email?: string;
-      /**
-       * @description For display.
-       * @example Ada Lovelace
-       */
-      name?: string;
-    };
-    ChangeMember: {
-      /**
-       * @description Each role includes the ones before it.
-       * @example admin
-       */
-      role?: components['schemas']['Role'];
-      /**
-       * @description Only `active` has access.
-       * @example active
-       * @enum {string}
-       */
-      status?: 'active' | 'pending' | 'removed';
-    };
     ApiKey: {
       /**
        * @description The key’s id; not secret.
@@ -489,6 +374,13 @@ export interface components {
        * @example access_token
        */
       token_type_hint?: string;
+      /** @description The service’s id, in place of HTTP Basic. */
+      client_id?: string;
+      /**
+       * Format: password
+       * @description The service’s secret, in place of HTTP Basic.
+       */
+      client_secret?: string;
     };
     Introspection: {
       /**
@@ -517,11 +409,10 @@ export interface components {
        */
       org_id?: string;
       /**
-       * @description Who issued the key.
+       * @description Who issued the key: the public address of this service, or `pocket` where it has none.
        * @example pocket
-       * @enum {string}
        */
-      iss?: 'pocket';
+      iss?: string;
       /**
        * Format: int64
        * @description Creation, in seconds since 1970.
@@ -530,16 +421,137 @@ export interface components {
       iat?: number;
       /**
        * Format: int64
-       * @description Expiry, in seconds since 1970; absent: never.
+       * @description Expiry, in seconds since 1970, rounded up; absent: never.
        * @example 2052381600
        */
       exp?: number;
+      /**
+       * Format: date-time
+       * @description Expiry to the millisecond; absent: never.
+       * @example 2035-01-14T18:00:00.000Z
+       */
+      expires_at?: string;
       /**
        * @description How the key is sent.
        * @example Bearer
        * @enum {string}
        */
       token_type?: 'Bearer';
+    };
+    CreateOrganization: {
+      /**
+       * @description A human-readable name; white space around it is cut off.
+       * @example Acme
+       */
+      name: string;
+    };
+    /**
+     * @description Of a person in an organization; each role includes the ones before it.
+     * @example member
+     * @enum {string}
+     */
+    Role: 'viewer' | 'member' | 'admin' | 'owner';
+    Organization: {
+      /**
+       * @description The organization’s id; compared case-sensitively.
+       * @example org_01K6QW41B9F3Z7N5T8D2M6C0RX
+       */
+      id: string;
+      /**
+       * @description A human-readable name.
+       * @example Acme
+       */
+      name: string;
+      /**
+       * @description Your role in it.
+       * @example owner
+       */
+      role: components['schemas']['Role'];
+      /**
+       * Format: date-time
+       * @description When it was created.
+       * @example 2026-04-10T08:00:00.000Z
+       */
+      created_at: string;
+    };
+    OrganizationList: {
+      /** @description The organizations in which you are an active member, oldest first. */
+      organizations: components['schemas']['Organization'][];
+    };
+    Member: {
+      /**
+       * @description The person’s id: the `sub` of their token.
+       * @example auth0|64f1c2
+       */
+      user_id: string;
+      /**
+       * @description As the admin or the person’s token gave it.
+       * @example ada@example.com
+       */
+      email: string | null;
+      /**
+       * @description For display.
+       * @example Ada Lovelace
+       */
+      name: string | null;
+      /**
+       * @description Each role includes the ones before it.
+       * @example member
+       */
+      role: components['schemas']['Role'];
+      /**
+       * @description Only `active` has access.
+       * @example active
+       * @enum {string}
+       */
+      status: 'active' | 'pending' | 'removed';
+      /**
+       * Format: date-time
+       * @description When role or status last changed.
+       * @example 2026-04-10T08:00:00.000Z
+       */
+      updated_at: string;
+    };
+    MemberList: {
+      /** @description All members, whatever their status, oldest first. */
+      members: components['schemas']['Member'][];
+    };
+    AddMember: {
+      /**
+       * @description The person’s id: the `sub` of their token.
+       * @example auth0|64f1c2
+       */
+      user_id: string;
+      /**
+       * @description Each role includes the ones before it.
+       * @default member
+       * @example member
+       */
+      role?: components['schemas']['Role'];
+      /**
+       * Format: email
+       * @description For display.
+       * @example ada@example.com
+       */
+      email?: string;
+      /**
+       * @description For display.
+       * @example Ada Lovelace
+       */
+      name?: string;
+    };
+    ChangeMember: {
+      /**
+       * @description Each role includes the ones before it.
+       * @example admin
+       */
+      role?: components['schemas']['Role'];
+      /**
+       * @description Only `active` has access.
+       * @example active
+       * @enum {string}
+       */
+      status?: 'active' | 'pending' | 'removed';
     };
     /**
      * @description - `recordings:read`: List and view recordings
@@ -721,6 +733,20 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
+    /** @description Not found (`not_found`). */
+    NotFound: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
     /** @description Not acceptable (`not_acceptable`). */
     NotAcceptable: {
       headers: {
@@ -835,6 +861,35 @@ export interface components {
         'application/problem+json': components['schemas']['ValidationProblem'];
       };
     };
+    /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
+    InsufficientRoleOrInsufficientScope: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Key limit reached (`key_limit_reached`). */
+    KeyLimitReached: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
     /** @description Content too large (`content_too_large`). */
     ContentTooLarge: {
       headers: {
@@ -863,35 +918,6 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description Not found (`not_found`). */
-    NotFound: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Cache-Control': components['headers']['Cache-Control'];
-        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-        RateLimit: components['headers']['RateLimit'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
-    InsufficientRoleOrInsufficientScope: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Cache-Control': components['headers']['Cache-Control'];
-        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-        RateLimit: components['headers']['RateLimit'];
-        'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
     /** @description Conflict (`conflict`). */
     Conflict: {
       headers: {
@@ -908,20 +934,6 @@ export interface components {
     };
     /** @description Last owner (`last_owner`). */
     LastOwner: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Cache-Control': components['headers']['Cache-Control'];
-        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-        RateLimit: components['headers']['RateLimit'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Key limit reached (`key_limit_reached`). */
-    KeyLimitReached: {
       headers: {
         'X-Request-Id': components['headers']['X-Request-Id'];
         'Cache-Control': components['headers']['Cache-Control'];
@@ -988,335 +1000,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  listOrganizations: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Your organizations, oldest first. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "organizations": [
-           *         {
-           *           "id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
-           *           "name": "Acme",
-           *           "role": "owner",
-           *           "created_at": "2026-04-10T08:00:00.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['OrganizationList'];
-        };
-      };
-      400: components['responses']['MalformedRequest'];
-      401: components['responses']['UnauthenticatedOrInvalidToken'];
-      403: components['responses']['InsufficientScope'];
-      406: components['responses']['NotAcceptable'];
-      408: components['responses']['RequestTimeout'];
-      414: components['responses']['UriTooLong'];
-      429: components['responses']['RateLimited'];
-      431: components['responses']['RequestHeaderFieldsTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  createOrganization: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "name": "Acme"
-         *     }
-         */
-        'application/json': components['schemas']['CreateOrganization'];
-      };
-    };
-    responses: {
-      /** @description The new organization. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
-           *       "name": "Acme",
-           *       "role": "owner",
-           *       "created_at": "2026-04-10T08:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Organization'];
-        };
-      };
-      400: components['responses']['MalformedRequestOrValidationFailed'];
-      401: components['responses']['UnauthenticatedOrInvalidToken'];
-      403: components['responses']['InsufficientScope'];
-      406: components['responses']['NotAcceptable'];
-      408: components['responses']['RequestTimeout'];
-      413: components['responses']['ContentTooLarge'];
-      414: components['responses']['UriTooLong'];
-      415: components['responses']['UnsupportedMediaType'];
-      429: components['responses']['RateLimited'];
-      431: components['responses']['RequestHeaderFieldsTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  getOrganization: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organization’s id; compared case-sensitively. */
-        orgId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The organization and your role in it. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
-           *       "name": "Acme",
-           *       "role": "owner",
-           *       "created_at": "2026-04-10T08:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Organization'];
-        };
-      };
-      400: components['responses']['MalformedRequest'];
-      401: components['responses']['UnauthenticatedOrInvalidToken'];
-      403: components['responses']['InsufficientScope'];
-      404: components['responses']['NotFound'];
-      406: components['responses']['NotAcceptable'];
-      408: components['responses']['RequestTimeout'];
-      414: components['responses']['UriTooLong'];
-      429: components['responses']['RateLimited'];
-      431: components['responses']['RequestHeaderFieldsTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listMembers: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organization’s id; compared case-sensitively. */
-        orgId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All members, whatever their status, oldest first. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "members": [
-           *         {
-           *           "user_id": "auth0|64f1c2",
-           *           "email": "ada@example.com",
-           *           "name": "Ada Lovelace",
-           *           "role": "member",
-           *           "status": "active",
-           *           "updated_at": "2026-04-10T08:00:00.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['MemberList'];
-        };
-      };
-      400: components['responses']['MalformedRequest'];
-      401: components['responses']['UnauthenticatedOrInvalidToken'];
-      403: components['responses']['InsufficientScope'];
-      404: components['responses']['NotFound'];
-      406: components['responses']['NotAcceptable'];
-      408: components['responses']['RequestTimeout'];
-      414: components['responses']['UriTooLong'];
-      429: components['responses']['RateLimited'];
-      431: components['responses']['RequestHeaderFieldsTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  addMember: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organization’s id; compared case-sensitively. */
-        orgId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "user_id": "auth0|64f1c2",
-         *       "role": "member",
-         *       "email": "ada@example.com",
-         *       "name": "Ada Lovelace"
-         *     }
-         */
-        'application/json': components['schemas']['AddMember'];
-      };
-    };
-    responses: {
-      /** @description The new member. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "user_id": "auth0|64f1c2",
-           *       "email": "ada@example.com",
-           *       "name": "Ada Lovelace",
-           *       "role": "member",
-           *       "status": "active",
-           *       "updated_at": "2026-04-10T08:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Member'];
-        };
-      };
-      400: components['responses']['MalformedRequestOrValidationFailed'];
-      401: components['responses']['UnauthenticatedOrInvalidToken'];
-      403: components['responses']['InsufficientRoleOrInsufficientScope'];
-      404: components['responses']['NotFound'];
-      406: components['responses']['NotAcceptable'];
-      408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
-      413: components['responses']['ContentTooLarge'];
-      414: components['responses']['UriTooLong'];
-      415: components['responses']['UnsupportedMediaType'];
-      429: components['responses']['RateLimited'];
-      431: components['responses']['RequestHeaderFieldsTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  changeMember: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organization’s id; compared case-sensitively. */
-        orgId: string;
-        /** @description The person’s id: the `sub` of their token. */
-        userId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "role": "admin",
-         *       "status": "active"
-         *     }
-         */
-        'application/json': components['schemas']['ChangeMember'];
-      };
-    };
-    responses: {
-      /** @description The member as it is now. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "user_id": "auth0|64f1c2",
-           *       "email": "ada@example.com",
-           *       "name": "Ada Lovelace",
-           *       "role": "member",
-           *       "status": "active",
-           *       "updated_at": "2026-04-10T08:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Member'];
-        };
-      };
-      400: components['responses']['MalformedRequestOrValidationFailed'];
-      401: components['responses']['UnauthenticatedOrInvalidToken'];
-      403: components['responses']['InsufficientRoleOrInsufficientScope'];
-      404: components['responses']['NotFound'];
-      406: components['responses']['NotAcceptable'];
-      408: components['responses']['RequestTimeout'];
-      409: components['responses']['LastOwner'];
-      413: components['responses']['ContentTooLarge'];
-      414: components['responses']['UriTooLong'];
-      415: components['responses']['UnsupportedMediaType'];
-      429: components['responses']['RateLimited'];
-      431: components['responses']['RequestHeaderFieldsTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
   listApiKeys: {
     parameters: {
       query?: never;
@@ -1667,6 +1350,7 @@ export interface operations {
            *       "iss": "pocket",
            *       "iat": 1775808000,
            *       "exp": 2052381600,
+           *       "expires_at": "2035-01-14T18:00:00.000Z",
            *       "token_type": "Bearer"
            *     }
            */
@@ -1704,6 +1388,335 @@ export interface operations {
       };
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['ContentTooLarge'];
+      414: components['responses']['UriTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listOrganizations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Your organizations, oldest first. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "organizations": [
+           *         {
+           *           "id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *           "name": "Acme",
+           *           "role": "owner",
+           *           "created_at": "2026-04-10T08:00:00.000Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['OrganizationList'];
+        };
+      };
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      403: components['responses']['InsufficientScope'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  createOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Acme"
+         *     }
+         */
+        'application/json': components['schemas']['CreateOrganization'];
+      };
+    };
+    responses: {
+      /** @description The new organization. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "name": "Acme",
+           *       "role": "owner",
+           *       "created_at": "2026-04-10T08:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Organization'];
+        };
+      };
+      400: components['responses']['MalformedRequestOrValidationFailed'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      403: components['responses']['InsufficientScope'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['ContentTooLarge'];
+      414: components['responses']['UriTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The organization’s id; compared case-sensitively. */
+        orgId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The organization and your role in it. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "org_01K6QW41B9F3Z7N5T8D2M6C0RX",
+           *       "name": "Acme",
+           *       "role": "owner",
+           *       "created_at": "2026-04-10T08:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Organization'];
+        };
+      };
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      403: components['responses']['InsufficientScope'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The organization’s id; compared case-sensitively. */
+        orgId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All members, whatever their status, oldest first. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "members": [
+           *         {
+           *           "user_id": "auth0|64f1c2",
+           *           "email": "ada@example.com",
+           *           "name": "Ada Lovelace",
+           *           "role": "member",
+           *           "status": "active",
+           *           "updated_at": "2026-04-10T08:00:00.000Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['MemberList'];
+        };
+      };
+      400: components['responses']['MalformedRequest'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      403: components['responses']['InsufficientScope'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      414: components['responses']['UriTooLong'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  addMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The organization’s id; compared case-sensitively. */
+        orgId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "user_id": "auth0|64f1c2",
+         *       "role": "member",
+         *       "email": "ada@example.com",
+         *       "name": "Ada Lovelace"
+         *     }
+         */
+        'application/json': components['schemas']['AddMember'];
+      };
+    };
+    responses: {
+      /** @description The new member. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "user_id": "auth0|64f1c2",
+           *       "email": "ada@example.com",
+           *       "name": "Ada Lovelace",
+           *       "role": "member",
+           *       "status": "active",
+           *       "updated_at": "2026-04-10T08:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Member'];
+        };
+      };
+      400: components['responses']['MalformedRequestOrValidationFailed'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      414: components['responses']['UriTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['RateLimited'];
+      431: components['responses']['RequestHeaderFieldsTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  changeMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The organization’s id; compared case-sensitively. */
+        orgId: string;
+        /** @description The person’s id: the `sub` of their token. */
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "role": "admin",
+         *       "status": "active"
+         *     }
+         */
+        'application/json': components['schemas']['ChangeMember'];
+      };
+    };
+    responses: {
+      /** @description The member as it is now. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          RateLimit: components['headers']['RateLimit'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "user_id": "auth0|64f1c2",
+           *       "email": "ada@example.com",
+           *       "name": "Ada Lovelace",
+           *       "role": "member",
+           *       "status": "active",
+           *       "updated_at": "2026-04-10T08:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Member'];
+        };
+      };
+      400: components['responses']['MalformedRequestOrValidationFailed'];
+      401: components['responses']['UnauthenticatedOrInvalidToken'];
+      403: components['responses']['InsufficientRoleOrInsufficientScope'];
+      404: components['responses']['NotFound'];
+      406: components['responses']['NotAcceptable'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['LastOwner'];
       413: components['responses']['ContentTooLarge'];
       414: components['responses']['UriTooLong'];
       415: components['responses']['UnsupportedMediaType'];

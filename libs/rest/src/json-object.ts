@@ -80,7 +80,7 @@ function faultyStrings(text: string): ProblemError[] {
   return errors;
 }
 
-const notWellFormed = { code: 'not_well_formed', detail: 'has half a character (a lone surrogate)' };
+const notWellFormed = { code: 'not_well_formed', detail: 'contains an unpaired surrogate' };
 
 const malformed = (pointer: string, code: string, detail: string) =>
   new ProblemException('malformed_request', { errors: [{ pointer, code, detail }] });

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { AccessDeclaredGuard, AccessModule } from '@pocket/access';
+import { AccessDeclaredGuard } from '@pocket/access';
 import { ApiKeysModule } from '@pocket/api-keys';
 import { DatabaseModule } from '@pocket/database';
 import { PagesModule } from '@pocket/documentation';
@@ -11,10 +11,7 @@ import type { ApiEnvironment } from './environment.js';
 import { schema } from './schema.js';
 
 /** The deployable service: organizations, their API keys, health and the pages of its errors. */
-@Module({
-  imports: [AccessModule],
-  providers: [{ provide: APP_GUARD, useClass: AccessDeclaredGuard }],
-})
+@Module({ providers: [{ provide: APP_GUARD, useClass: AccessDeclaredGuard }] })
 export class AppModule {
   static for(
     environment: ApiEnvironment,

@@ -51,7 +51,7 @@ export const documentation: Documentation = {
           scheme: 'basic',
           description: 'A service: its id and secret (`INTROSPECTION_CLIENTS`).',
         },
-        'ServiceCredential',
+        securitySchemes.service,
       )
       .addTag('Key checks', 'For programs, gateways and services: what a key is and may do.')
       .addTag('Organizations', 'Organizations and their members.'),

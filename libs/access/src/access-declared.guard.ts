@@ -1,5 +1,6 @@
 import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { notFound } from '@pocket/problem-details';
+import { ModuleRef } from '@nestjs/core';
+import { findProvider, notFound } from '@pocket/problem-details';
 import { MountedRoutes } from '@pocket/routes';
 import { accessRuleOf } from './rule.js';
 
@@ -13,10 +14,12 @@ const advice = 'add @MinimumRole, @RequireScopes, @AnyPerson or @Public';
 export class AccessDeclaredGuard implements CanActivate {
   private readonly logger = new Logger(AccessDeclaredGuard.name);
 
-  constructor(private readonly routes: MountedRoutes) {}
+  constructor(private readonly moduleRef: ModuleRef) {}
 
   onApplicationBootstrap(): void {
-    const open = this.routes.all().filter(({ handler, controller }) => !accessRuleOf(handler, controller));
+    const routes = findProvider(this.moduleRef, MountedRoutes);
+    if (!routes) throw new Error('AccessDeclaredGuard needs AccessModule: import it.');
+    const open = routes.all().filter(({ handler, controller }) => !accessRuleOf(handler, controller));
     if (open.length === 0) return;
     const names = open.map(({ route, name }) => `${route} (${name})`).join(', ');
     throw new Error(`${names} declares no access rule: ${advice}.`);

@@ -19,6 +19,9 @@ export const securitySchemes = {
   service: 'ServiceCredential',
 } as const;
 
+/** Under this name an operation of the OpenAPI document says which role people need. */
+export const minimumRoleNote = 'x-minimum-role';
+
 /** Writes Swagger's metadata directly, to avoid depending on it. */
 function documented(key: string, add: (before: unknown) => unknown): MethodDecorator & ClassDecorator {
   return (target: object, _key?: string | symbol, descriptor?: PropertyDescriptor): void => {
@@ -30,7 +33,7 @@ function documented(key: string, add: (before: unknown) => unknown): MethodDecor
 const documentedSecurity = (scheme: string, scopes: readonly string[] = []) =>
   documented('swagger/apiSecurity', (others) => [{ [scheme]: scopes }, ...((others as object[]) ?? [])]);
 const documentedRole = (role: Role) =>
-  documented('swagger/apiExtension', (others) => ({ ...(others as object), 'x-minimum-role': role }));
+  documented('swagger/apiExtension', (others) => ({ ...(others as object), [minimumRoleNote]: role }));
 
 /** The route needs no credential. */
 export const Public = () => declareAccess({ public: true });

@@ -9,6 +9,7 @@ export {
   AnyPerson,
   CurrentPrincipal,
   MinimumRole,
+  minimumRoleNote,
   Public,
   RequireScopes,
   securitySchemes,

@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { deadlines, DeadlineError } from '@pocket/problem-details';
 import type { DataSource } from 'typeorm';
 
 interface SqliteDriver {
@@ -38,5 +39,9 @@ export function closeOwnConnection(dataSource: DataSource): void {
 
 /** Waits while somebody's transaction is open on the connection; a statement that follows at once sees committed rows only. */
 export async function untilCommitted(connection: BetterSqlite3.Database): Promise<void> {
-  while (connection.inTransaction) await new Promise((resolve) => setImmediate(resolve));
+  const end = performance.now() + deadlines.turn;
+  while (connection.inTransaction) {
+    if (performance.now() > end) throw new DeadlineError('The database');
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
 }

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { minimumRoleNote } from '@pocket/access';
 import { findProvider, PublicUrl } from '@pocket/problem-details';
 import { addExamples } from './openapi-examples.js';
 import { operationsOf, requiredScopes, resolve, type Schema } from './openapi-operations.js';
@@ -72,7 +73,7 @@ function unwrapReferences(document: OpenAPIObject): void {
 function describeAccess(document: OpenAPIObject): void {
   for (const { operation } of operationsOf(document)) {
     const scopes = requiredScopes(operation);
-    const role = operation['x-minimum-role'];
+    const role = operation[minimumRoleNote];
     const needs = [
       ...(role ? [`People need the role \`${role}\` or a higher one.`] : []),
       ...(scopes.length > 0

@@ -1,9 +1,10 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { securitySchemes, type minimumRoleNote } from '@pocket/access';
 
 /** An operation of the document, with what the decorators of our routes note in it. */
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   /** Set by `@MinimumRole`. */
-  'x-minimum-role'?: string;
+  [minimumRoleNote]?: string;
   /** What a key needs; `@RequireScopes` notes it in `security`. */
   'x-required-scopes'?: string[];
 };
@@ -35,7 +36,7 @@ export function operationsOf(
 
 /** The scopes that `@RequireScopes` names. */
 export const requiredScopes = ({ security }: Operation): string[] =>
-  security?.flatMap(({ ApiKey }) => ApiKey ?? []) ?? [];
+  security?.flatMap((scheme) => scheme[securitySchemes.program] ?? []) ?? [];
 
 /** What a `$ref` into the document means; anything else as it is. */
 export function resolve<T extends object>(document: OpenAPIObject, value: T | { $ref: string }): T {

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { minimumRoleNote, securitySchemes } from '@pocket/access';
 import {
   problemCodes,
   ProblemException,
   type ProblemCode,
   type ProblemOptions,
 } from '@pocket/problem-details';
+import { operationNotes, type RouteForm } from '@pocket/rest';
 import { operationsOf, resolve, type Method, type Operation } from './openapi-operations.js';
 import { problemSchemas } from './problem-schema.js';
 import { commonHeaders, headerComponents, problemHeaders } from './response-headers.js';
@@ -13,9 +15,9 @@ import { commonHeaders, headerComponents, problemHeaders } from './response-head
 /** What routes note of themselves by `@ApiExtension`; not part of the published document. */
 interface RouteNotes {
   /** What the handler itself refuses; every other code follows from the operation's form. */
-  'x-problems'?: ProblemCode[];
+  [operationNotes.problems]?: ProblemCode[];
   /** See `RouteForm` in `http-application.ts`. */
-  'x-route-form'?: { consumes?: string; answersAnyAccept?: boolean };
+  [operationNotes.form]?: RouteForm;
 }
 
 const requestId = headerComponents['X-Request-Id'].example;
@@ -41,8 +43,8 @@ export function addProblemResponses(document: OpenAPIObject): void {
       const isShared = isDeepStrictEqual((shared[name] ??= response), response);
       operation.responses[status] = isShared ? { $ref: `#/components/responses/${name}` } : response;
     }
-    delete notes['x-problems'];
-    delete notes['x-route-form'];
+    delete notes[operationNotes.problems];
+    delete notes[operationNotes.form];
   }
   document.components = { ...document.components, responses: shared };
   document.components.headers = usedHeaders(document);
@@ -58,7 +60,7 @@ function codesOf(path: string, method: Method, operation: Operation, notes: Rout
   const isIn = (place: string) =>
     operation.parameters?.some((item) => 'in' in item && item.in === place) ?? false;
   const isForServices = isIntrospection(operation);
-  const role = operation['x-minimum-role'];
+  const role = operation[minimumRoleNote];
   const facts: [boolean, ...ProblemCode[]][] = [
     [true, 'malformed_request'],
     [operation.requestBody !== undefined || isIn('query'), 'validation_failed'],
@@ -66,9 +68,9 @@ function codesOf(path: string, method: Method, operation: Operation, notes: Rout
     [role !== undefined && role !== 'viewer', 'insufficient_role'],
     [!isForServices, 'insufficient_scope'],
     [path.includes('{'), 'not_found'],
-    [!notes['x-route-form']?.answersAnyAccept, 'not_acceptable'],
+    [!notes[operationNotes.form]?.answersAnyAccept, 'not_acceptable'],
     [true, 'request_timeout'],
-    [true, ...(notes['x-problems'] ?? [])],
+    [true, ...(notes[operationNotes.problems] ?? [])],
     [method !== 'get', 'content_too_large'],
     [true, 'uri_too_long'],
     [method !== 'get', 'unsupported_media_type'],
@@ -78,7 +80,7 @@ function codesOf(path: string, method: Method, operation: Operation, notes: Rout
 }
 
 const isIntrospection = ({ security }: Operation) =>
-  security?.some((scheme) => 'ServiceCredential' in scheme) ?? false;
+  security?.some((scheme) => securitySchemes.service in scheme) ?? false;
 
 type ProblemResponse = ReturnType<typeof responseOf>;
 

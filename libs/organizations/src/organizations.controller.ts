@@ -1,5 +1,5 @@
 import { Get, Param, Patch, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiExtension, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AnyPerson,
   CurrentActor,
@@ -8,7 +8,7 @@ import {
   type Actor,
   type Person,
 } from '@pocket/access';
-import { JsonBody, RestController } from '@pocket/rest';
+import { JsonBody, MayAnswer, RestController } from '@pocket/rest';
 import {
   AddMemberDto,
   ApiOrganizationParam,
@@ -89,7 +89,7 @@ export class OrganizationsController {
   })
   @ApiOrganizationParam()
   @ApiCreatedResponse({ type: MemberDto, description: 'The new member.' })
-  @ApiExtension('x-problems', ['conflict'])
+  @MayAnswer('conflict')
   async addMember(
     @CurrentActor() actor: Actor<Person>,
     @Param('orgId') orgId: string,
@@ -110,7 +110,7 @@ export class OrganizationsController {
   @ApiOrganizationParam()
   @ApiUserParam()
   @ApiOkResponse({ type: MemberDto, description: 'The member as it is now.' })
-  @ApiExtension('x-problems', ['last_owner'])
+  @MayAnswer('last_owner')
   async changeMember(
     @CurrentActor() actor: Actor<Person>,
     @Param('orgId') orgId: string,

@@ -3,4 +3,4 @@ export { IsOmittable, TextField, TextProperty, type FieldOptions } from './field
 export { FormBody, formOf, JsonBody, QueryParameters } from './request-parameters.js';
 export { RestController } from './rest-controller.decorator.js';
 export { RestModule } from './rest.module.js';
-export { formOfConfig, HasForm, type RouteForm } from './route-form.js';
+export { formOfConfig, HasForm, MayAnswer, operationNotes, type RouteForm } from './route-form.js';

@@ -1,5 +1,5 @@
 import { ProblemException, type ProblemError } from '@pocket/problem-details';
-import { limited, pointerTo, unknownField } from './request-errors.js';
+import { limited, maxErrors, pointerTo, unknownField } from './request-errors.js';
 
 const maxDepth = 16;
 
@@ -52,6 +52,10 @@ const tokens = /[{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"/g;
 function faultyStrings(text: string): ProblemError[] {
   const errors: ProblemError[] = [];
   const levels: Level[] = [];
+  // A pointer is made for what is wrong only, and no more often than an answer can say it.
+  const report = (fault: Omit<ProblemError, 'pointer'>) => {
+    if (errors.length < maxErrors) errors.push({ pointer: pointerTo(levels.map(({ at }) => at)), ...fault });
+  };
   let before = '';
   for (const [token] of text.matchAll(tokens)) {
     const level = levels.at(-1);
@@ -62,15 +66,12 @@ function faultyStrings(text: string): ProblemError[] {
     else if (token.startsWith('"') && level?.names && before !== ':') {
       const name = JSON.parse(token) as string;
       level.at = name;
-      const pointer = pointerTo(levels.map(({ at }) => at));
-      if (isInheritedName(name)) errors.push({ pointer, ...unknownField });
-      else if (level.names.has(name))
-        errors.push({ pointer, code: 'duplicate_field', detail: 'is there more than once' });
+      if (isInheritedName(name)) report(unknownField);
+      else if (level.names.has(name)) report({ code: 'duplicate_field', detail: 'is there more than once' });
       level.names.add(name);
     }
     // Bytes that are UTF-8 hold no surrogate, so only an escape can.
-    if (token.includes('\\u') && !(JSON.parse(token) as string).isWellFormed())
-      errors.push({ pointer: pointerTo(levels.map(({ at }) => at)), ...notWellFormed });
+    if (token.includes('\\u') && !(JSON.parse(token) as string).isWellFormed()) report(notWellFormed);
     if (levels.length > maxDepth) {
       const field = levels[0]!.names ? pointerTo([levels[0]!.at]) : '';
       throw malformed(field, 'too_deep', `is nested more than ${maxDepth} levels deep`);

@@ -3,15 +3,23 @@ import type { ValidationError } from 'class-validator';
 
 /** All that one answer repeats of the names that its caller chose. */
 const maxCallerInput = 90;
-const maxErrors = 20;
+export const maxErrors = 20;
 const namedByCaller = new Set(['unknown_field', 'duplicate_field', 'not_well_formed']);
 /** An API key or a part of one, a JWT, or any other long run of letters and digits. */
 const secretLike = /[a-z][a-z0-9]*_[a-z]+_[0-9A-Za-z]{16,}|eyJ|[0-9A-Za-z]{32,}/;
 
+/** Of a pointer 40 characters are shown; as many again tell whether one of them begins a secret. */
+const shown = 40;
+const searched = 3 * shown;
+
 /** The JSON pointer (RFC 6901) to a place, shortened and without anything that looks like a secret. */
 export function pointerTo(path: readonly (string | number)[]): string {
-  const pointer = path.map((name) => `/${String(name).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
-  const short = [...pointer].slice(0, 40).join('');
+  let pointer = '';
+  for (const name of path) {
+    if (pointer.length > searched) break;
+    pointer += `/${String(name).slice(0, searched).replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  }
+  const short = [...pointer].slice(0, shown).join('');
   return secretLike.test(pointer) ? '/[redacted]' : short;
 }
 

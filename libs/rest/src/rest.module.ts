@@ -4,7 +4,7 @@ import { Module } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import { AccessModule } from '@pocket/access';
 import { findProvider, problemOf, PublicUrl, replyWithProblem } from '@pocket/problem-details';
-import { MountedRoutes, RouteTable } from '@pocket/routes';
+import { MountedRoutes, RouteTable, whenAdapterIsKnown } from '@pocket/routes';
 import { readBody } from './request-body.js';
 import { formOfConfig, formOfHandler, type RouteForm } from './route-form.js';
 
@@ -30,8 +30,7 @@ export class RestModule {
     private readonly routes: MountedRoutes,
     private readonly moduleRef: ModuleRef,
   ) {
-    // Before the application registers a parser or a route; in a testing module the adapter comes after the providers.
-    adapterHost.init$.subscribe(() => {
+    whenAdapterIsKnown(adapterHost, () => {
       if (adapterHost.httpAdapter.getType() === 'fastify') this.readOnFastify();
       else this.readOnExpress();
     });

@@ -1,5 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
+import type { ProblemCode } from '@pocket/problem-details';
 import { fastifyRouteConfig } from '@pocket/routes';
 
 /** What a route is like beside its access rule; read by the HTTP application and by the documents. */
@@ -12,12 +13,18 @@ export interface RouteForm {
   forServices?: boolean;
 }
 
+/** Under these names an operation notes what `@pocket/documentation` makes its responses of; not part of what is published. */
+export const operationNotes = { form: 'x-route-form', problems: 'x-problems' } as const;
+
+/** What the handler itself refuses, for the document; every other error follows from the form of the operation. */
+export const MayAnswer = (...codes: ProblemCode[]) => ApiExtension(operationNotes.problems, codes);
+
 /** The key of a form in the configuration of a Fastify route. */
 const key = 'pocketForm';
 
 /** Declares the form of a route. */
 export const HasForm = (form: RouteForm) =>
-  applyDecorators(SetMetadata(metadataKey, form), ApiExtension('x-route-form', form));
+  applyDecorators(SetMetadata(metadataKey, form), ApiExtension(operationNotes.form, form));
 const metadataKey = 'pocket:form';
 
 /** Makes a handler known as one of ours, with its form, to Express and to Fastify. */

@@ -1,5 +1,6 @@
 import { Injectable, RequestMethod, type Type } from '@nestjs/common';
 import { DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core';
+import { whenAdapterIsKnown } from './when-adapter-is-known.js';
 
 /** A handler and where the application answers with it. */
 export interface MountedRoute {
@@ -45,8 +46,7 @@ export class MountedRoutes {
     private readonly adapterHost: HttpAdapterHost,
   ) {
     this.markHandlers();
-    // In a testing module the adapter comes after the providers.
-    this.adapterHost.init$.subscribe(() => this.watchFastify());
+    whenAdapterIsKnown(adapterHost, () => this.watchFastify());
   }
 
   all(): MountedRoute[] {

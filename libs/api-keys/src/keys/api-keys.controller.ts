@@ -1,16 +1,9 @@
 import { Delete, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiExtension,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, MinimumRole, type Actor } from '@pocket/access';
 import { ApiOrganizationParam } from '@pocket/organizations';
 import { PublicUrl } from '@pocket/problem-details';
-import { DeletedDto, JsonBody, RestController } from '@pocket/rest';
+import { DeletedDto, JsonBody, MayAnswer, RestController } from '@pocket/rest';
 import { routePath } from '@pocket/routes';
 import { idSchema } from '@pocket/validation';
 import { ApiKeyDto, ApiKeyListDto, CreateApiKeyDto, CreatedApiKeyDto } from './api-key.dto.js';
@@ -93,7 +86,7 @@ export class ApiKeysController {
       },
     },
   })
-  @ApiExtension('x-problems', ['key_limit_reached'])
+  @MayAnswer('key_limit_reached')
   async create(
     @CurrentActor() actor: Actor,
     @Param('orgId') orgId: string,

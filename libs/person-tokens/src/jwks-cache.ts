@@ -1,6 +1,7 @@
 import type { JWTVerifyGetKey } from 'jose';
 import { loadJose } from './load-jose.js';
 import { deadlines } from '@pocket/problem-details';
+import { isTrustworthyUrl } from '@pocket/validation';
 
 const minute = 60_000;
 const refreshInBackgroundAfter = 5 * minute;
@@ -96,14 +97,6 @@ export class JwksCache {
     await keys.reload();
     return keys;
   }
-}
-
-/** Whether keys may be fetched from there: `https:`, or `http:` on a loopback address. */
-export function isTrustworthyUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }
 
 /** OpenID Connect Discovery 1.0, section 4. */

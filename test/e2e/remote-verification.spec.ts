@@ -1,55 +1,25 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Controller, Get, Module, Param } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CurrentPrincipal, RequireScopes, type Program } from '@pocket/access';
-import { RemoteApiKeyVerificationModule } from '@pocket/api-key-verification/remote';
 import { createProxy, type Proxy } from '../support/proxy.js';
-import { call, startApi } from '../support/services.js';
+import { startRemoteService, type RemoteService } from '../support/remote-service.js';
+import { startApi } from '../support/services.js';
 import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
 const secret = 'of the remote service: %+';
 const hash = createHash('sha256').update(secret).digest('hex');
-
-@Controller('organization/:orgId/things')
-class ThingsController {
-  @Get()
-  @RequireScopes('recordings:read')
-  list(@Param('orgId') orgId: string, @CurrentPrincipal() { keyId, scopes }: Program) {
-    return { orgId, keyId, scopes };
-  }
-}
 
 describe('a service without the database', () => {
   let world: World;
   let own: TestOrganization;
   let other: TestOrganization;
   let proxy: Proxy;
-  const services: NestFastifyApplication[] = [];
-  let url: string;
+  let service: RemoteService;
+  const started: { close(): Promise<void> }[] = [];
 
-  const start = async (options: { clientSecret?: string; url?: string } = {}) => {
-    @Module({
-      imports: [
-        RemoteApiKeyVerificationModule.forRoot({
-          url: `http://127.0.0.1:${proxy.port}`,
-          clientId: 'things',
-          clientSecret: secret,
-          ...options,
-        }),
-      ],
-      controllers: [ThingsController],
-    })
-    class ThingsModule {}
-    const app = await NestFactory.create<NestFastifyApplication>(ThingsModule, new FastifyAdapter(), {
-      logger: false,
-    });
-    services.push(app);
-    await app.listen(0, '127.0.0.1');
-    return app.getUrl();
+  const start = async (options: { clientSecret?: string; url?: string; issuer?: string } = {}) => {
+    const url = `http://127.0.0.1:${proxy.port}`;
+    const service = await startRemoteService({ url, clientId: 'things', clientSecret: secret, ...options });
+    started.push(service);
+    return service;
   };
 
   beforeAll(async () => {
@@ -60,16 +30,17 @@ describe('a service without the database', () => {
     own = await world.organization('own');
     other = await world.organization('other');
     proxy = await createProxy('127.0.0.1', Number(new URL(world.api.url).port));
-    url = await start();
+    service = await start();
   });
   afterAll(async () => {
-    await Promise.all(services.map((app) => app.close()));
+    await Promise.all(started.map((one) => one.close()));
     await proxy.close();
     await world.close();
   });
 
-  const use = (key: string | undefined, { id } = own, at = url) =>
-    call(`${at}/organization/${id}/things`, { token: key });
+  const use = (key: string | undefined, { id } = own, by = service) => by.use(key, id);
+  const errorsOf = ({ logged }: RemoteService) =>
+    logged.filter(({ level }) => level === 'error').map(({ line }) => line);
   const remove = ({ id }: { id: string }) =>
     world.api.call(`${own.path}/api-keys/${id}`, { method: 'DELETE', token: own.tokens.admin });
 
@@ -142,37 +113,12 @@ describe('a service without the database', () => {
     },
   );
 
-  it.each([
-    [200, '{"active":true}'],
-    [200, '{"active":"true","client_id":"key_x","org_id":"org_x","scope":"recordings:read","iat":1}'],
-    [200, '{"active":true,"client_id":"key_x","org_id":"org_x","scope":["recordings:read"],"iat":1}'],
-    [200, '{}'],
-    [200, 'null'],
-    [200, '<html>'],
-    [302, '{"active":true}'],
-    [500, '{"active":true,"client_id":"key_x","org_id":"org_x","scope":"recordings:read","iat":1}'],
-  ])('that gets %i %s instead of an answer is 503', async (status, body) => {
-    const asked: string[] = [];
-    const impostor = createServer((request, response) => {
-      asked.push(request.url!);
-      response.writeHead(status, { 'content-type': 'application/json', location: '/other' }).end(body);
-    }).listen(0, '127.0.0.1');
-    await once(impostor, 'listening');
-    const { key } = await world.key(own);
-    const behind = await start({
-      url: `http://127.0.0.1:${(impostor.address() as AddressInfo).port}/prefix`,
-    });
-    expect((await use(key, own, behind)).status).toBe(503);
-    expect(asked).toEqual(['/prefix/api/v1/api-keys/introspect']);
-    impostor.close();
-  });
-
   it('that asks more than the api allows answers 503 with the api’s Retry-After, and lets no one in', async () => {
     const { key } = await world.key(own);
     const deleted = await world.key(own);
     await remove(deleted);
     const limited = await startApi({ ...world.env, INTROSPECTION_RATE_LIMIT_PER_MINUTE: '2' });
-    services.push(limited.app);
+    started.push(limited);
     const behind = await start({ url: limited.url });
     expect((await use(key, own, behind)).status).toBe(200);
     expect((await use(deleted.key, own, behind)).status).toBe(401);
@@ -182,11 +128,48 @@ describe('a service without the database', () => {
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(1);
       expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
     }
+    expect(errorsOf(behind)).toEqual([expect.stringContaining('INTROSPECTION_RATE_LIMIT_PER_MINUTE')]);
   });
 
-  it('whose own credential is wrong answers 503 and lets no one in', async () => {
+  it.each([
+    [
+      'whose own secret is wrong',
+      () => ({ clientSecret: 'wrong' }),
+      /Status 401 Unauthorized.*INTROSPECTION_CLIENTS/,
+    ],
+    [
+      'whose url has a wrong path',
+      () => ({ url: `${world.api.url}/api/v1` }),
+      /Status 404 Not Found.*option url/,
+    ],
+  ])('%s answers 503, lets no one in and logs what to check', async (_what, options, line) => {
     const { key } = await world.key(own);
-    const misconfigured = await start({ clientSecret: 'wrong' });
-    expect((await use(key, own, misconfigured)).status).toBe(503);
+    const misconfigured = await start(options());
+    const { status, body } = await use(key, own, misconfigured);
+    expect([status, body.detail]).toEqual([503, 'The API key service cannot be reached.']);
+    expect(errorsOf(misconfigured)).toEqual([expect.stringMatching(line)]);
+    expect(JSON.stringify(misconfigured.logged)).not.toContain(key);
+  });
+
+  it('trusts an api with a public address under this address only', async () => {
+    const { key } = await world.key(own);
+    const issuer = 'https://keys.example.com';
+    const api = await startApi({ ...world.env, PUBLIC_URL: issuer });
+    started.push(api);
+    const unaware = await start({ url: api.url });
+    expect((await use(key, own, unaware)).status).toBe(503);
+    expect(errorsOf(unaware)).toEqual([expect.stringMatching(/https:\/\/keys\.example\.com.*option issuer/)]);
+    expect((await use(key, own, await start({ url: api.url, issuer }))).status).toBe(200);
+  });
+});
+
+describe('at its start a service is stopped', () => {
+  it.each([
+    [{ clientSecret: '' }, 'needs the option clientSecret'],
+    [{ url: '127.0.0.1:3000' }, 'cannot use the option url "127.0.0.1:3000": it must begin with https://'],
+    [{ url: 'http://keys.example.com' }, 'the client secret would travel in clear'],
+  ])('by %j, and told what to do', async (options, message) => {
+    const right = { url: 'http://127.0.0.1:9', clientId: 'things', clientSecret: secret };
+    await expect(startRemoteService({ ...right, ...options })).rejects.toThrow(message);
   });
 });

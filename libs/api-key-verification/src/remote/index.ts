@@ -1,3 +1,3 @@
 export type { IntrospectionResponse } from '../introspection-response.js';
-export type { RemoteVerificationOptions } from './introspecting.verifier.js';
 export { RemoteApiKeyVerificationModule } from './remote-verification.module.js';
+export type { RemoteVerificationOptions } from './remote-verification.options.js';

@@ -1,7 +1,8 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
-import { AccessModule, ApiKeyVerifier } from '@pocket/access';
+import { AccessModule, ApiKeyVerifier, Clock } from '@pocket/access';
 import { scopeRegistration } from '../scope-registration.js';
-import { IntrospectingApiKeyVerifier, type RemoteVerificationOptions } from './introspecting.verifier.js';
+import { IntrospectingApiKeyVerifier } from './introspecting.verifier.js';
+import type { RemoteVerificationOptions } from './remote-verification.options.js';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
   new ConfigurableModuleBuilder<RemoteVerificationOptions>().setClassMethodName('forRoot').build();
@@ -16,8 +17,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
     scopeRegistration(MODULE_OPTIONS_TOKEN),
     {
       provide: ApiKeyVerifier,
-      inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options: RemoteVerificationOptions) => new IntrospectingApiKeyVerifier(options),
+      inject: [MODULE_OPTIONS_TOKEN, Clock],
+      useFactory: (options: RemoteVerificationOptions, clock: Clock) =>
+        new IntrospectingApiKeyVerifier(options, clock),
     },
   ],
   exports: [ApiKeyVerifier],

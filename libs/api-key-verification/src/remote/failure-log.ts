@@ -1,0 +1,28 @@
+import type { IntrospectionFailure } from './introspection-failure.js';
+
+const quietMs = 10_000;
+
+/** Logs failures: each cause at once, then at most every 10 s with how often it came in between, so that no flood fills the log. */
+export class FailureLog {
+  private readonly causes = new Map<string, { loggedAt: number; unlogged: number }>();
+
+  constructor(
+    private readonly log: (line: string) => void,
+    /** Milliseconds of any clock that only goes forward. */
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  report({ code, message }: IntrospectionFailure): void {
+    const cause = this.causes.get(code);
+    if (cause && this.now() - cause.loggedAt < quietMs) {
+      cause.unlogged++;
+      return;
+    }
+    this.causes.set(code, { loggedAt: this.now(), unlogged: 0 });
+    this.log(
+      cause?.unlogged
+        ? `${message} This happened ${cause.unlogged} more times since it was last logged.`
+        : message,
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import { errorChain } from '@pocket/problem-details';
+import { originOf } from './remote-verification.options.js';
+
+/** Why the api could not be asked, or why its answer is not trusted: returned, never thrown. */
+export class IntrospectionFailure extends Error {
+  override readonly name = 'IntrospectionFailure';
+
+  constructor(
+    /** Node's own code, `HTTP_` with the status, or a word of ours: one of a finite number. */
+    readonly code: string,
+    /** What happened and what to check, for the log; holds neither the secret nor the key. */
+    message: string,
+    /** The api's `Retry-After`, in seconds. */
+    readonly retryAfter?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** By Node's codes for sockets, names, TLS and HTTP; the first pattern that fits. */
+const adviceByCode: [RegExp, string][] = [
+  [/^ECONNREFUSED$/, 'Nothing listens there: check the option url, and that the api runs.'],
+  [
+    /^(ENOTFOUND$|EAI_)/,
+    'The host name cannot be resolved: check the option url, and the DNS of this machine.',
+  ],
+  [/^(ECONNRESET|EPIPE)$/, 'The connection broke off: check the api, and the proxies in front of it.'],
+  [/^(EPROTO|ERR_SSL_.*)$/, 'TLS failed: check scheme and port of the option url.'],
+  [/^HPE_/, 'What listens there does not speak HTTP/1.1: check scheme and port of the option url.'],
+  [
+    /CERT|LEAF_SIGNATURE|CRL|_CA$/,
+    'The certificate is not trusted: check that it is valid and names this host; tell Node of a private CA by the ' +
+      'variable NODE_EXTRA_CA_CERTS.',
+  ],
+];
+
+/** A request that got no answer, or not all of it. */
+export function connectionFailure(error: unknown): IntrospectionFailure {
+  const code = errorChain(error).find((link) => link.code)?.code ?? 'UNKNOWN';
+  const advice = adviceByCode.find(([pattern]) => pattern.test(code))?.[1];
+  return new IntrospectionFailure(code, `${code}. ${advice ?? 'Check the option url, and the network.'}`);
+}
+
+const adviceByStatus: Partial<Record<number, string>> = {
+  401:
+    "The api refuses clientId and clientSecret: compare them with the api's INTROSPECTION_CLIENTS. A line break at the " +
+    'end of the secret counts.',
+  404: "The api is not there: check the option url. It ends in the api's prefix, where there is one, and not in /api/v1.",
+  429: "This service asks more often than the api's INTROSPECTION_RATE_LIMIT_PER_MINUTE allows, or showed a wrong secret too often.",
+};
+
+/** An answer with another status than 200. */
+export function statusFailure({ statusCode: status = 0, headers }: IncomingMessage): IntrospectionFailure {
+  const advice = adviceByStatus[status] ?? generalAdvice(status, headers.location);
+  const retryAfter = /^\d{1,4}$/.exec(headers['retry-after'] ?? '')?.[0];
+  const name = STATUS_CODES[status] ?? 'without a name';
+  return new IntrospectionFailure(`HTTP_${status}`, `Status ${status} ${name}. ${advice}`, retryAfter);
+}
+
+function generalAdvice(status: number, location: string | undefined): string {
+  if (status >= 500) return 'See the logs of the api and of the proxies in front of it.';
+  if (status < 300 || status >= 400) return 'That is not an answer of the api: check the option url.';
+  const target = originOf(location);
+  return (
+    `Redirects${target === undefined ? '' : ` (this one to ${target})`} are not followed, because the secret would go ` +
+    "along: give the api's own address by the option url."
+  );
+}

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { IntrospectionClient } from './introspection.client.js';
+
+let server: Server;
+let client: IntrospectionClient;
+const connections: Socket[] = [];
+
+async function start(listener: (...args: Parameters<RequestListener>) => unknown): Promise<void> {
+  connections.length = 0;
+  server = createServer((request, response) => void listener(request, response)).on('connection', (socket) =>
+    connections.push(socket),
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  client = new IntrospectionClient({ url, clientId: 'a:b', clientSecret: 'of the service: %+ é' });
+}
+afterEach(() => {
+  client.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+it('asks by form and HTTP Basic, each part of the credential encoded', async () => {
+  await start(async (request, response) => {
+    const form = Buffer.concat(await request.toArray()).toString();
+    const { authorization = '', 'content-type': type } = request.headers;
+    const credential = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString();
+    response.end(JSON.stringify({ form, type, credential }));
+  });
+  expect(JSON.parse((await client.ask('pk_live_+&=%')) as string)).toEqual({
+    form: 'token=pk_live_%2B%26%3D%25',
+    type: 'application/x-www-form-urlencoded',
+    credential: 'a%3Ab:of%20the%20service%3A%20%25%2B%20%C3%A9',
+  });
+});
+
+it('uses a connection again, also after a refusal', async () => {
+  await start((_request, response) => response.writeHead(401).end('{}'));
+  for (let i = 0; i < 3; i++) await client.ask('key');
+  expect(connections).toHaveLength(1);
+});
+
+it('asks again on a new connection where the api has closed the idle one', async () => {
+  let asked = 0;
+  await start((request, response) => {
+    asked++;
+    if (asked === 2) request.socket.resetAndDestroy();
+    else response.end('an answer');
+  });
+  expect(await client.ask('key')).toBe('an answer');
+  expect(await client.ask('key')).toBe('an answer');
+  expect([asked, connections.length]).toEqual([3, 2]);
+});
+
+it('opens 64 connections at most, lets 1,000 requests wait and refuses further ones at once', async () => {
+  // However slow the machine is, none of them is given up.
+  const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => new AbortController().signal);
+  let isFull = (): void => undefined;
+  const full = new Promise<void>((resolve) => (isFull = resolve));
+  const held: (() => void)[] = [];
+  let isOpen = false;
+  await start((_request, response) => {
+    const answer = () => response.end('an answer');
+    if (isOpen) return void answer();
+    if (held.push(answer) === 64) isFull();
+  });
+  const waiting = Array.from({ length: 1_000 }, () => client.ask('key'));
+  await full;
+  expect(await client.ask('key')).toMatchObject({ code: 'BUSY' });
+  isOpen = true;
+  for (const answer of held) answer();
+  expect(new Set(await Promise.all(waiting))).toEqual(new Set(['an answer']));
+  expect(await client.ask('key')).toBe('an answer');
+  expect(connections).toHaveLength(64);
+  timeout.mockRestore();
+});
+
+it('closes its connections when it is closed', async () => {
+  await start((_request, response) => response.end('an answer'));
+  await client.ask('key');
+  client.close();
+  // On a connection of its own: by its end the server knows of the other's.
+  await client.ask('key');
+  expect(connections.map(({ destroyed }) => destroyed)).toEqual([true, false]);
+});

@@ -1,8 +1,11 @@
-import { Controller, Get, type ExecutionContext } from '@nestjs/common';
+import { Controller, Get, Module, type ExecutionContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { Test } from '@nestjs/testing';
 import { RolesGuard, ScopesGuard } from './access.guard.js';
+import { AccessModule } from './access.module.js';
 import { RequireScopes } from './decorators.js';
+import { ScopeRegistry } from './scope-registry.js';
 
 @Controller('organization/:orgId/reports')
 class ReportsController {
@@ -39,4 +42,15 @@ describe.each([RolesGuard, ScopesGuard])('%p', (Guard) => {
       });
     },
   );
+});
+
+it('AccessModule is imported by applications without HTTP too', async () => {
+  @Module({ imports: [AccessModule] })
+  class WorkerModule {}
+  const context = await NestFactory.createApplicationContext(WorkerModule, {
+    logger: false,
+    abortOnError: false,
+  });
+  expect(context.get(ScopeRegistry, { strict: false }).has('recordings:read')).toBe(true);
+  await context.close();
 });

@@ -5,7 +5,7 @@ import type { Role } from './roles.js';
 export interface Unavailable {
   status: 'unavailable';
   cause: unknown;
-  /** What cannot be reached, in a sentence for the caller; default: the database or the identity provider. */
+  /** What cannot be reached, in a sentence for the caller; default: the meaning of the code `unavailable`. */
   detail?: string;
   /** Seconds after which another try makes sense. Default 1. */
   retryAfter?: string;

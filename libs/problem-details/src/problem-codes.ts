@@ -127,7 +127,7 @@ export const problemCodes = {
     status: 503,
     title: 'Temporarily unavailable',
     meaning:
-      'The database or the identity provider cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked.',
+      'The database, the identity provider or the API key service cannot be reached, so the request cannot be answered safely. Nothing is accepted unchecked.',
     remedy: 'Try again after as many seconds as `Retry-After` says.',
   },
 } as const satisfies Record<string, { status: number; title: string; meaning: string; remedy: string }>;

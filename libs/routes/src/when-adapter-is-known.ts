@@ -5,6 +5,9 @@ import type { HttpAdapterHost } from '@nestjs/core';
  * after the providers, when it does (from NestJS 11.1.6 on).
  */
 export function whenAdapterIsKnown(adapterHost: HttpAdapterHost, task: () => void): void {
-  if (adapterHost.httpAdapter) task();
-  else (adapterHost as Partial<HttpAdapterHost>).init$?.subscribe(task);
+  if (adapterHost.httpAdapter) return task();
+  // An application without HTTP never has one.
+  (adapterHost as Partial<HttpAdapterHost>).init$?.subscribe(() => {
+    if (adapterHost.httpAdapter) task();
+  });
 }

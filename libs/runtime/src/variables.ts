@@ -1,3 +1,4 @@
+import { isTrustworthyUrl } from '@pocket/validation';
 import { cleanEnv, makeValidator, type ValidatorSpec } from 'envalid';
 
 /** The variables that something reads, by name. */
@@ -45,12 +46,9 @@ export const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 export const secureUrlForm = 'an https: URL without query or credentials (http: on a loopback address)';
 
 export function secureUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, hostname, username, password, search, hash } = new URL(text);
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  const isLoopback = loopbackHosts.includes(host) || /^127(\.\d{1,3}){3}$/.test(host);
-  const isSecure = protocol === 'https:' || (protocol === 'http:' && isLoopback);
-  return isSecure && !username && !password && !search && !hash ? text : undefined;
+  if (!isTrustworthyUrl(text)) return undefined;
+  const { username, password, search, hash } = new URL(text);
+  return !username && !password && !search && !hash ? text : undefined;
 }
 
 /** Every variable that is set; an empty one counts as absent. */

@@ -6,9 +6,8 @@ import { knowService } from '../support/check-every-answer.js';
 import {
   basic,
   createPlace,
-  credentialOf,
+  credentialsOf,
   goodCall,
-  operationsOf,
   type Operation,
   type Place,
 } from '../support/documented-calls.js';
@@ -21,13 +20,11 @@ describe('every answer that the documents promise', () => {
   let full: Place;
   let broken: Place;
   let blocked: Place;
-  const operations: Operation[] = [];
+  let operations: Operation[];
 
   beforeAll(async () => {
     place = await createPlace();
-    for (const service of ['api', 'recordings'] as const) {
-      operations.push(...operationsOf((await place.world[service].call('/openapi.json')).body, service));
-    }
+    ({ operations } = place);
     strict = await createPlace({
       RATE_LIMIT_PER_MINUTE: '30',
       INTROSPECTION_RATE_LIMIT_PER_MINUTE: '1',
@@ -122,7 +119,7 @@ describe('every answer that the documents promise', () => {
     rate_limited: async (operation) => {
       const { call } = prepared.get(operation.id)!;
       const path = operation.path.replace(/\{\w+\}/g, 'any');
-      const again = as(credentialOf(strict, operation))(call);
+      const again = as(credentialsOf(strict.acme, operation)[0]!.authorization)(call);
       // More than one caller may send; the calls that set the world up counted too.
       for (let sent = 0; sent < 31; sent++) {
         const answer = await strict.world[operation.service].call(path, again);

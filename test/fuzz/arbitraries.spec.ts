@@ -3,7 +3,7 @@ import { createWorld, type World } from '../support/world.js';
 import { jsonBodies } from './bodies.js';
 import { mutationsOf } from './mutations.js';
 import { operationsOf } from './operations.js';
-import { validatorOf, type Components, type Schema } from './schema.js';
+import { validatorOf, type Components, type Schema } from '../support/schema.js';
 import { validValues } from './valid-values.js';
 
 const components: Components = {

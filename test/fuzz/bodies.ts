@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { mutationsOf } from './mutations.js';
-import { branchesOf, type Components, type Schema } from './schema.js';
+import { branchesOf, type Components, type Schema } from '../support/schema.js';
 import { objects, validValues } from './valid-values.js';
 
 /** A body as it is sent, and the rule that it breaks; none: it is valid. */

@@ -1,6 +1,6 @@
 import { pocketScopes } from '@pocket/access';
 import * as fc from 'fast-check';
-import type { Schema } from './schema.js';
+import type { Schema } from '../support/schema.js';
 
 /**
  * What the service demands and no schema can say, by the name of the property or parameter; everything else that is drawn

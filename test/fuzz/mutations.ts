@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { badDates, knowledge } from './knowledge.js';
-import { branchesOf, validatorOf, type Branch, type Components, type Schema } from './schema.js';
+import { branchesOf, validatorOf, type Branch, type Components, type Schema } from '../support/schema.js';
 import { arrays, lengthOf, objects, validValues, visibleCodePoints } from './valid-values.js';
 
 /** Values that break one rule, and which. */

@@ -1,6 +1,6 @@
 import { roles, securitySchemes, type Role } from '@pocket/access';
 import type { TestService } from '../support/services.js';
-import type { Components, Schema } from './schema.js';
+import type { Components, Schema } from '../support/schema.js';
 
 /** A parameter in the path or in the query. */
 export interface Parameter {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { mutationsOf, only } from './mutations.js';
 import type { Operation, Parameter } from './operations.js';
-import type { Components } from './schema.js';
+import type { Components } from '../support/schema.js';
 import { validValues } from './valid-values.js';
 
 /** A query as it is sent, and the rule that it breaks; none: it is valid. */

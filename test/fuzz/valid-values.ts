@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { knowledge } from './knowledge.js';
-import { branchesOf, type Branch, type Components, type Schema } from './schema.js';
+import { branchesOf, type Branch, type Components, type Schema } from '../support/schema.js';
 
 /** Values that are valid by the schema, and by what {@link knowledge} has under the name of the property. */
 export function validValues(components: Components, schema: Schema, name = ''): fc.Arbitrary<unknown> {

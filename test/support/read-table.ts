@@ -1,34 +1,69 @@
 import Database from 'better-sqlite3';
 import { createConnection } from 'mysql2/promise';
 
-/** All rows of a table as the database holds them, times as text. */
-export function readTable(url: string, table: string): Promise<Record<string, unknown>[]> {
-  return rows(url, `SELECT * FROM ${table}`);
+/** As the database holds it, times as text. */
+export type Row = Record<string, unknown>;
+
+/** All rows of a table. */
+export function readTable(url: string, table: string): Promise<Row[]> {
+  return connected(url, (query) => query(`SELECT * FROM ${table}`));
 }
 
-export async function tableNames(url: string): Promise<string[]> {
-  const tables = url.startsWith('sqlite:')
-    ? await rows(url, "SELECT name FROM sqlite_master WHERE type = 'table'")
-    : await rows(
-        url,
-        'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
+export function tableNames(url: string): Promise<string[]> {
+  return connected(url, namesIn);
+}
+
+/**
+ * What belongs to an organization: its rows by table. A table whose rows name no organization is there whole, so that no
+ * table can be overlooked.
+ */
+export function rowsOf(url: string, organizationId: string): Promise<Map<string, Row[]>> {
+  return connected(url, async (query, isSqlite) => {
+    const owned = new Map<string, Row[]>();
+    for (const table of await namesIn(query, isSqlite)) {
+      const rows = await query(`SELECT * FROM ${table}`);
+      const column = table === 'organizations' ? 'id' : 'organization_id';
+      owned.set(
+        table,
+        rows.filter((row) => !(column in row) || row[column] === organizationId),
       );
-  return tables.map(({ name }) => String(name));
+    }
+    return owned;
+  });
 }
 
-async function rows(url: string, sql: string): Promise<Record<string, unknown>[]> {
+/** How the rows of two moments differ: each that is gone, and each that is new. */
+export function differences(before: Map<string, Row[]>, after: Map<string, Row[]>): string[] {
+  const texts = (rows: Map<string, Row[]>) =>
+    [...rows].flatMap(([table, all]) => all.map((row) => `${table} ${JSON.stringify(row)}`));
+  const [old, current] = [new Set(texts(before)), new Set(texts(after))];
+  return [
+    ...[...old].filter((row) => !current.has(row)).map((row) => `gone: ${row}`),
+    ...[...current].filter((row) => !old.has(row)).map((row) => `new: ${row}`),
+  ];
+}
+
+type Query = (sql: string) => Promise<Row[]>;
+
+async function namesIn(query: Query, isSqlite: boolean): Promise<string[]> {
+  const sql = isSqlite
+    ? "SELECT name FROM sqlite_master WHERE type = 'table'"
+    : 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()';
+  return (await query(sql)).map(({ name }) => String(name));
+}
+
+async function connected<T>(url: string, read: (query: Query, isSqlite: boolean) => Promise<T>): Promise<T> {
   if (url.startsWith('sqlite:')) {
     const database = new Database(url.slice('sqlite:'.length), { readonly: true });
     try {
-      return database.prepare(sql).all() as Record<string, unknown>[];
+      return await read(async (sql) => database.prepare(sql).all() as Row[], true);
     } finally {
       database.close();
     }
   }
   const connection = await createConnection({ uri: url, dateStrings: true });
   try {
-    const [found] = await connection.query(sql);
-    return found as Record<string, unknown>[];
+    return await read(async (sql) => (await connection.query(sql))[0] as Row[], false);
   } finally {
     await connection.end();
   }

@@ -127,6 +127,19 @@ describe.each(kinds)('from the schema of %s', (_, schema, rules) => {
   });
 });
 
+describe('from the schema of a body', () => {
+  const empty = { type: 'object', properties: {}, additionalProperties: false };
+  const optional = { type: 'object', properties: { title: { type: 'string', maxLength: 5 } } };
+  it.each([
+    ['without fields no field is there twice', empty, []],
+    ['whose fields may all be left out one is there twice', optional, ['duplicate field']],
+  ])('%s', (_, schema, expected) => {
+    const labels = fc.sample(jsonBodies({}, schema, 0.3), { seed, numRuns: 500 }).map(({ label }) => label);
+    expect(labels).toContain('unknown field');
+    expect([...new Set(labels)].filter((label) => label === 'duplicate field')).toEqual(expected);
+  });
+});
+
 describe('from the documents of the services', () => {
   let world: World;
   beforeAll(async () => {

@@ -7,6 +7,8 @@ import { objects, validValues } from './valid-values.js';
 export interface Body {
   bytes: Uint8Array;
   label?: string;
+  /** The statuses that it may lead to, before anybody asks who calls. */
+  early?: number[];
 }
 
 const sizeLimit = 64 * 1024;
@@ -81,12 +83,15 @@ function brokenTexts(
         'undefined',
       ),
     ),
-    'duplicate field': valid
-      .filter((text) => text !== '{}')
-      .map((text) => {
-        const [[key, value]] = Object.entries(JSON.parse(text) as object) as [[string, unknown]];
-        return `${text.slice(0, -1)},${JSON.stringify(key)}:${JSON.stringify(value)}}`;
-      }),
+    // Of what has no field none can be there twice.
+    ...(names.length > 0 && {
+      'duplicate field': fc
+        .tuple(objects(components, { ...branch, required: names }), fc.constantFrom(...names))
+        .map(([object, field]) => {
+          const again = `${JSON.stringify(field)}:${JSON.stringify(object[field])}`;
+          return `${JSON.stringify(object).slice(0, -1)},${again}}`;
+        }),
+    }),
     __proto__field: withField(constants('1')).map((text) =>
       text.replace(/^\{/, '{"__proto__":{"admin":true},').replace(/,\}$/, '}'),
     ),
@@ -121,11 +126,15 @@ export function formBodies(
   validShare: number,
 ): fc.Arbitrary<Body> {
   const [branch] = branchesOf(components, schema);
-  const required = branch?.required ?? [];
+  const { properties = {}, required = [] } = branch!;
+  // Senders have their credential in a header, and none may show a second one.
+  const [secrets, fields] = [true, false].map((isSecret) =>
+    Object.entries(properties).filter(([, { format }]) => (format === 'password') === isSecret),
+  ) as [[string, Schema][], [string, Schema][]];
   const form = (pairs: [string, unknown][]) =>
     new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, String(value)])).toString();
   const pairs = fc
-    .tuple(objects(components, branch!), fc.record(known))
+    .tuple(objects(components, { ...branch, properties: Object.fromEntries(fields) }), fc.record(known))
     .map(([values, own]) => Object.entries({ ...values, ...own }));
   const broken = required.flatMap((name) => [
     bodies(
@@ -141,6 +150,14 @@ export function formBodies(
       `${name}[]`,
     ),
   ]);
+  const shown = secrets.map(([name, secret]) =>
+    bodies(
+      fc
+        .tuple(pairs, validValues(components, secret, name))
+        .map(([all, value]) => form([...all, [name, value]])),
+      `${name} beside the header`,
+    ).map((body): Body => ({ ...body, early: [400, 401] })),
+  );
   const empty = bodies(fc.constant(''), 'empty body');
-  return mixed(bodies(pairs.map(form)), [...broken, empty], validShare);
+  return mixed(bodies(pairs.map(form)), [...broken, ...shown, empty], validShare);
 }

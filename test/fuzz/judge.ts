@@ -50,7 +50,7 @@ function allowedStatuses(request: Request, pool: Pool): number[] {
   const { operation, headers, query, body } = plan;
   const unreadable = effect === 'unreadable' ? [400] : [];
   if (path.length > 8_000) return [414, ...unreadable, ...(path.length > 14_000 ? [431] : [])];
-  const early = [...(headers.early ?? []), ...unreadable];
+  const early = [...(headers.early ?? []), ...(body?.early ?? []), ...unreadable];
   const isTooLarge = body !== undefined && body.bytes.length > 64 * 1024;
   if (effect === 'outside') return [400, 404, 405, ...early, ...(isTooLarge ? [413] : [])];
   if (method === 'PUT' || method === 'OPTIONS') return [405, ...unreadable];

@@ -93,7 +93,8 @@ function texts(branch: Branch): fc.Arbitrary<string> {
     return length <= maxLength && length >= minLength && lengthOf(text.trim()) >= minLength;
   };
   const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
-  if (format !== undefined)
+  // A password is any text, which is not shown while it is typed.
+  if (format !== undefined && format !== 'password')
     return formatted(format).filter((text) => fits(text) && (expression?.test(text) ?? true));
   const codePoint = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...plain) },

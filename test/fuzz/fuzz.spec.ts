@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import * as fc from 'fast-check';
+import { differences, rowsOf } from '../support/read-table.js';
 import { Figures } from './figures.js';
-import { faultsOf, learn } from './judge.js';
+import { faultsOf, learn, suspectsOf } from './judge.js';
 import { operationsOf } from './operations.js';
 import { plansFor } from './plans.js';
 import { resolve, send } from './requests.js';
@@ -20,20 +21,29 @@ describe('any request to any operation', () => {
   afterAll(() => tenants.world.close());
 
   it(
-    'is answered as the document says: never 5xx, nothing invalid accepted, nothing valid refused, no tenant told of another',
+    'is answered as the document says: never 5xx, nothing invalid accepted, nothing valid refused, no tenant told of another or changed by another',
     async () => {
       const { api, recordings } = tenants.world;
       const operations = [...(await operationsOf(api)), ...(await operationsOf(recordings))];
       const plans = operations.map((operation) => plansFor(operation, tenants.liveKeys));
       const drawn = fc.sample(fc.oneof(...plans), { seed, numRuns: count });
       const figures = new Figures();
+      const rowsOfBystander = () => rowsOf(tenants.world.database.url, tenants.bystander.id);
+      let rows = await rowsOfBystander();
       for (let start = 0; start < count; start += atOnce) {
         const requests = drawn.slice(start, start + atOnce).map((plan) => resolve(plan, tenants));
         const answers = await Promise.all(requests.map(send));
         const exchanges = requests.map((request, i) => ({ request, answer: answers[i]! }));
         for (const { request, answer } of exchanges) learn(request, answer, tenants);
-        for (const { request, answer } of exchanges)
-          figures.add(request, answer, faultsOf(request, answer, tenants), replay(start + atOnce));
+        const before = rows;
+        rows = await rowsOfBystander();
+        const changes = differences(before, rows);
+        const suspects = changes.length > 0 ? suspectsOf(requests, tenants) : [];
+        for (const { request, answer } of exchanges) {
+          const faults = faultsOf(request, answer, tenants);
+          if (suspects.includes(request)) faults.push(changedRows(changes));
+          figures.add(request, answer, faults, replay(start + atOnce));
+        }
       }
       process.stdout.write(`fuzz: ${figures.line()}; again: ${replay(count)}\n`);
       expectNoFaults(figures);
@@ -51,3 +61,9 @@ function expectNoFaults(figures: Figures): void {
 }
 
 const replay = (requests: number) => `FUZZ_SEED=${seed} FUZZ_REQUESTS=${requests} npx jest test/fuzz/fuzz`;
+
+/** By table only, so that all changes of one kind are one fault. */
+function changedRows(changes: string[]): string {
+  const kinds = changes.map((change) => change.split(' ', 2).join(' '));
+  return `rows of a tenant in which no sender has rights: ${[...new Set(kinds)].join(', ')}`;
+}

@@ -148,3 +148,12 @@ function tenantFaults(request: Request, { headers, text }: Answer, { tenants, po
     ...ids.slice(0, 3).map((id) => `${id} in the answer to ${request.sender.name}`),
   ];
 }
+
+/** Of requests that were sent together those that may have changed the bystander's rows: most likely one that names them. */
+export function suspectsOf(requests: Request[], { pool, bystander }: Tenants): Request[] {
+  const writes = requests.filter(({ method }) => ['POST', 'PATCH', 'PUT', 'DELETE'].includes(method));
+  const naming = writes.filter(
+    ({ resource }) => resource && pool.stateOf(bystander.id, resource.collection, resource.id ?? ''),
+  );
+  return [naming, writes, requests].find((some) => some.length > 0)!;
+}

@@ -7,8 +7,8 @@ import { validValues } from './valid-values.js';
 
 /** A choice among what exists when the request is sent; draws are numbers, so that a seed always means the same. */
 export interface Choice {
-  /** `odd`: what exists, written in a way that {@link oddities} describes. */
-  kind: 'home' | 'any' | 'unknown' | 'odd';
+  /** `foreign`: of the bystander; `odd`: what exists, written in a way that {@link oddities} describes. */
+  kind: 'home' | 'any' | 'foreign' | 'unknown' | 'odd';
   position: number;
   /** A well-formed value that does not exist. */
   unknown: string;
@@ -72,9 +72,13 @@ export function plansFor(operation: Operation, tokens: string[]): fc.Arbitrary<P
     organization: choices(
       operation,
       organization,
-      weighted([20, 'home'], [4, 'any'], [1, 'unknown'], [2, 'odd']),
+      weighted([20, 'home'], [3, 'any'], [1, 'foreign'], [1, 'unknown'], [2, 'odd']),
     ),
-    resource: choices(operation, resource, weighted([16, 'home'], [2, 'any'], [1, 'unknown'], [3, 'odd'])),
+    resource: choices(
+      operation,
+      resource,
+      weighted([16, 'home'], [1, 'any'], [3, 'foreign'], [1, 'unknown'], [3, 'odd']),
+    ),
     query: queries(operation),
     body: bodies ?? fc.constant(undefined),
     headers: fc.oneof(

@@ -42,7 +42,7 @@ interface Place {
 }
 
 /** Turns the drawn positions into what exists now. */
-export function resolve(plan: Plan, { senders, pool }: Tenants): Request {
+export function resolve(plan: Plan, { senders, pool, bystander }: Tenants): Request {
   const { operation, method } = plan;
   const { organizations } = pool;
   const hasOrganization = operation.path.includes('{orgId}');
@@ -55,11 +55,19 @@ export function resolve(plan: Plan, { senders, pool }: Tenants): Request {
   const homes = organizations.filter((id) => isEntitled(operation, sender, id));
   // Who lacks only the role or the scope is more of a test than a stranger.
   const known = homes.length > 0 ? homes : organizations.filter((id) => maySee(sender, id));
-  const organization = place(plan.organization, known.length > 0 ? known : organizations, organizations);
+  const organization = place(plan.organization, {
+    home: known.length > 0 ? known : organizations,
+    any: organizations,
+    foreign: [bystander.id],
+  });
   const [, collection, parameter] = /([^/{}]+)\/\{(\w+)\}$/.exec(operation.path) ?? [];
   const hasResource = parameter !== undefined && parameter !== 'orgId';
   const idsIn = (id: string) => (hasResource ? pool.of(id, collection!) : []);
-  const resource = place(plan.resource, idsIn(organization.id ?? ''), organizations.flatMap(idsIn));
+  const resource = place(plan.resource, {
+    home: idsIn(organization.id ?? ''),
+    any: organizations.flatMap(idsIn),
+    foreign: idsIn(bystander.id),
+  });
   const isAllowed = hasOrganization ? homes.includes(organization.id ?? '') : mayUse(sender);
   const address = operation.path
     .replace('{orgId}', () => organization.text)
@@ -94,8 +102,12 @@ export function resolve(plan: Plan, { senders, pool }: Tenants): Request {
 
 const at = <T>(values: readonly T[], position: number): T | undefined => values[position % values.length];
 
-function place({ kind, position, unknown, oddity }: Choice, home: string[], all: string[]): Place {
-  const id = at(kind === 'any' ? all : home, position) ?? at(all, position);
+function place(
+  { kind, position, unknown, oddity }: Choice,
+  ids: Record<'home' | 'any' | 'foreign', string[]>,
+): Place {
+  const id =
+    at(kind === 'any' || kind === 'foreign' ? ids[kind] : ids.home, position) ?? at(ids.any, position);
   if (kind === 'unknown' || id === undefined) return { text: unknown, id: decodeURIComponent(unknown) };
   const text = encodeURIComponent(id);
   if (kind !== 'odd') return { text, id };

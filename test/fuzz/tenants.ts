@@ -24,10 +24,12 @@ export interface Tenant {
   marker: string;
 }
 
-/** Two tenants with all that the services can store, everyone who may knock, and what has been learned since. */
+/** Tenants with all that the services can store, everyone who may knock, and what has been learned since. */
 export interface Tenants {
   world: World;
   tenants: Tenant[];
+  /** The last of them: no sender has any right in it, so that nothing may change its rows. */
+  bystander: Tenant;
   senders: Sender[];
   pool: Pool;
   /** Keys that are live and that no request can delete, since no sender knows their ids. */
@@ -56,9 +58,12 @@ export class Pool {
     this.owners.set(id, organizationId);
   }
 
-  /** Beyond ten the newer take the place of the older, else most requests would go to organizations with nothing in them. */
+  /**
+   * Beyond ten the newer take the place of the older, but for the tenants: else most requests would go to organizations
+   * with nothing in them.
+   */
   addOrganization(id: string): void {
-    if (this.organizations.length >= 10) this.organizations.splice(2, 1);
+    if (this.organizations.length >= 10) this.organizations.splice(3, 1);
     this.organizations.push(id);
     this.owners.set(id, id);
   }
@@ -80,7 +85,7 @@ export async function createTenants(): Promise<Tenants> {
   const pool = new Pool();
   const tenants: Tenant[] = [];
   const organizations: TestOrganization[] = [];
-  for (const name of ['quagga', 'dugong']) {
+  for (const name of ['quagga', 'dugong', 'okapi']) {
     const organization = await world.organization(name);
     const tenant = { id: organization.id, name, marker: `only-${name}-may-see` };
     organizations.push(organization);
@@ -103,7 +108,7 @@ export async function createTenants(): Promise<Tenants> {
     }),
   ] satisfies Sender[];
   const liveKeys = callers.filter(({ kind }) => kind === 'program').map(({ token }) => token!);
-  return { world, tenants, senders, pool, liveKeys };
+  return { world, tenants, bystander: tenants.at(-1)!, senders, pool, liveKeys };
 }
 
 /** Something in every collection. */
@@ -112,6 +117,8 @@ async function fill(world: World, pool: Pool, { id, path, tokens }: TestOrganiza
   const bodies: [keyof Pick<World, 'api' | 'recordings'>, string, object][] = [
     ['api', 'api-keys', { name: `${marker} key` }],
     ['api', 'members', { user_id: `${marker}|person/1`, name: `${marker} person` }],
+    // In every tenant: a change that forgets which one would be seen in the bystander.
+    ['api', 'members', { user_id: 'in every tenant ', name: `${marker} person` }],
     ['recordings', 'recordings', { title: `${marker} recording` }],
     [
       'recordings',

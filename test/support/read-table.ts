@@ -10,8 +10,17 @@ export function readTable(url: string, table: string): Promise<Row[]> {
 }
 
 export function tableNames(url: string): Promise<string[]> {
-  return connected(url, namesIn);
+  return connected(url, async (query, isSqlite) => {
+    const columns = await query(isSqlite ? sqliteColumns : mysqlColumns);
+    return [...new Set(columns.map(({ name }) => String(name)))];
+  });
 }
+
+const sqliteColumns =
+  'SELECT t.name AS name, c.name AS column_name FROM sqlite_master t ' +
+  "JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
+const mysqlColumns =
+  'SELECT table_name AS name, column_name AS column_name FROM information_schema.columns WHERE table_schema = DATABASE()';
 
 /**
  * What belongs to an organization: its rows by table. A table whose rows name no organization is there whole, so that no
@@ -19,14 +28,13 @@ export function tableNames(url: string): Promise<string[]> {
  */
 export function rowsOf(url: string, organizationId: string): Promise<Map<string, Row[]>> {
   return connected(url, async (query, isSqlite) => {
+    const columns = await query(isSqlite ? sqliteColumns : mysqlColumns);
     const owned = new Map<string, Row[]>();
-    for (const table of await namesIn(query, isSqlite)) {
-      const rows = await query(`SELECT * FROM ${table}`);
+    for (const table of new Set(columns.map(({ name }) => String(name)))) {
       const column = table === 'organizations' ? 'id' : 'organization_id';
-      owned.set(
-        table,
-        rows.filter((row) => !(column in row) || row[column] === organizationId),
-      );
+      const namesIt = columns.some((one) => one['name'] === table && one['column_name'] === column);
+      const condition = namesIt ? ` WHERE ${column} = '${organizationId}'` : '';
+      owned.set(table, await query(`SELECT * FROM ${table}${condition}`));
     }
     return owned;
   });
@@ -44,13 +52,6 @@ export function differences(before: Map<string, Row[]>, after: Map<string, Row[]
 }
 
 type Query = (sql: string) => Promise<Row[]>;
-
-async function namesIn(query: Query, isSqlite: boolean): Promise<string[]> {
-  const sql = isSqlite
-    ? "SELECT name FROM sqlite_master WHERE type = 'table'"
-    : 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()';
-  return (await query(sql)).map(({ name }) => String(name));
-}
 
 async function connected<T>(url: string, read: (query: Query, isSqlite: boolean) => Promise<T>): Promise<T> {
   if (url.startsWith('sqlite:')) {

@@ -18,6 +18,11 @@ import { AccessTestingModule, aProgram, TestCaller } from '@pocket/access/testin
 import { call } from '../support/services.js';
 
 const verifiers = AccessTestingModule.for(new TestCaller());
+/** Something for each port, in an application whose scopes are checked as in production. */
+const everyPort = [ApiKeyVerifier, PersonVerifier, OrganizationRoles].map((provide) => ({
+  provide,
+  useValue: {},
+}));
 
 /** A controller at this path whose one route is for keys. */
 function forKeys(path: string, route = ''): Type {
@@ -184,11 +189,7 @@ describe.each(['express', 'fastify'] as const)('an application on %s', (platform
       expect.stringContaining('lets people in, but nothing verifies their tokens: import PersonTokensModule'),
       expect.stringContaining('lets API keys in, but nothing verifies them: import ApiKeyVerificationModule'),
     ]);
-    const all = [ApiKeyVerifier, PersonVerifier, OrganizationRoles].map((provide) => ({
-      provide,
-      useValue: {},
-    }));
-    await start({ controllers: [EverybodyController], imports: [AccessModule], providers: all });
+    await start({ controllers: [EverybodyController], imports: [AccessModule], providers: everyPort });
   });
 
   it('does not start with a scope that is not registered, and says how to register it', async () => {
@@ -200,7 +201,8 @@ describe.each(['express', 'fastify'] as const)('an application on %s', (platform
         return {};
       }
     }
-    expect(await refusal({ controllers: [ExportsController] })).toBe(
+    const host = { controllers: [ExportsController], imports: [AccessModule], providers: everyPort };
+    expect(await refusal(host)).toBe(
       'GET /organizations/:orgId/exports/:id requires the scope "exports:read", which no key can have: register it with the ' +
         "option scopes: [{ name: 'exports:read', description: '…' }] of the module that verifies keys.",
     );

@@ -1,7 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from '../access.module.js';
 import { ApiKeyVerifier, OrganizationRoles, PersonVerifier } from '../ports.js';
+import { ScopeRegistry } from '../scope-registry.js';
 import type { TestCaller } from './test-caller.js';
+
+/** Which scopes exist, the application says; the test of one controller starts with any. */
+class AnyScope extends ScopeRegistry {
+  override has(): boolean {
+    return true;
+  }
+}
 
 /**
  * Stands in for the modules that verify tokens and keys in a unit test: requests that carry `caller.authorization` are
@@ -12,7 +20,7 @@ export class AccessTestingModule {
   static for(caller: TestCaller): DynamicModule {
     return {
       module: AccessTestingModule,
-      imports: [AccessModule],
+      imports: [{ module: AccessModule, providers: [{ provide: ScopeRegistry, useClass: AnyScope }] }],
       providers: [
         { provide: ApiKeyVerifier, useValue: caller.asApiKeyVerifier() },
         { provide: PersonVerifier, useValue: caller.asPersonVerifier() },

@@ -8,7 +8,8 @@ import { AccessTestingModule, aPerson, aProgram, TestCaller, testOrganization } 
 class ReportsController {
   @Get()
   @MinimumRole('member')
-  @RequireScopes('recordings:read')
+  // One that only the application registers.
+  @RequireScopes('reports:read')
   list(@Param('orgId') orgId: string, @CurrentPrincipal() { kind }: Principal) {
     return { orgId, kind };
   }
@@ -55,9 +56,9 @@ describe('a guarded controller', () => {
       ['a person with a lower role', aPerson('viewer'), testOrganization, 403],
       ['a person without a membership', aPerson(), testOrganization, 404],
       ['a person in another organization', aPerson('owner'), other, 404],
-      ['a program with the scope', aProgram(['recordings:read']), testOrganization, 200],
-      ['a program without the scope', aProgram(['recordings:write']), testOrganization, 403],
-      ['a program in another organization', aProgram(['recordings:read']), other, 404],
+      ['a program with the scope', aProgram(['reports:read']), testOrganization, 200],
+      ['a program without the scope', aProgram(['reports:write']), testOrganization, 403],
+      ['a program in another organization', aProgram(['reports:read']), other, 404],
     ])('%s', async (_, who, orgId, status) => {
       caller.is(who);
       const url = `${await app.getUrl()}/organization/${orgId}/reports`;

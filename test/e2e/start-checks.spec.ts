@@ -186,7 +186,9 @@ describe.each(['express', 'fastify'] as const)('an application on %s', (platform
       expect.stringContaining(
         'requires a role, but nothing provides OrganizationRoles: import OrganizationRolesModule',
       ),
-      expect.stringContaining('lets people in, but nothing verifies their tokens: import PersonTokensModule'),
+      expect.stringContaining(
+        'lets people in, but nothing verifies their tokens: import PersonTokensModule of @pocket/person-tokens',
+      ),
       expect.stringContaining('lets API keys in, but nothing verifies them: import ApiKeyVerificationModule'),
     ]);
     await start({ controllers: [EverybodyController], imports: [AccessModule], providers: everyPort });

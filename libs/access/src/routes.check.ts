@@ -55,8 +55,8 @@ export class RoutesCheck implements OnApplicationBootstrap {
       );
     if (rule.people !== undefined && !this.ports.people)
       faults.push(
-        `${route} lets people in, but nothing verifies their tokens: import PersonTokensModule of @pocket/access, or ` +
-          'provide a PersonVerifier.',
+        `${route} lets people in, but nothing verifies their tokens: import PersonTokensModule of ` +
+          '@pocket/person-tokens, or provide a PersonVerifier.',
       );
     if (rule.programs && !this.ports.apiKeys)
       faults.push(

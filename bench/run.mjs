@@ -7,11 +7,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ApiKey } from '@pocket/api-keys';
-import { createDataSource, migrate, migrations, schemaOptions } from '@pocket/database';
-import { Membership, Organization } from '@pocket/organizations';
+import { generateApiKey, hashApiKey } from '@pocket/api-key-verification';
+import { ApiKey, entities, migrations } from '@pocket/api-keys';
+import { createDataSource, migrate, schemaOptions } from '@pocket/database';
+import { Organization } from '@pocket/organizations';
 import { createConnection } from 'mysql2/promise';
-import { generateApiKey, hashApiKey } from '../libs/api-keys/dist/api-key-token.js';
 
 const stored = 10_000;
 const used = 1_000;
@@ -31,7 +31,7 @@ function start(script, args, core, env = {}) {
 }
 
 async function fill(url) {
-  const schema = { entities: [Organization, Membership, ApiKey], migrations };
+  const schema = { entities, migrations };
   const dataSource = await createDataSource(schemaOptions(url, schema)).initialize();
   await migrate(dataSource);
   const now = new Date();

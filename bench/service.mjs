@@ -5,10 +5,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RequireScopes } from '@pocket/access';
-import { ApiKey, ApiKeyVerificationModule } from '@pocket/api-keys';
-import { ApiKeyVerificationModule as RemoteVerificationModule } from '@pocket/api-keys/remote';
+import { ApiKeyVerificationModule } from '@pocket/api-key-verification';
+import { RemoteApiKeyVerificationModule } from '@pocket/api-key-verification/remote';
+import { ApiKey, entities } from '@pocket/api-keys';
 import { createDataSource, dataSourceOptions } from '@pocket/database';
-import { Membership, Organization } from '@pocket/organizations';
 import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 
@@ -45,14 +45,16 @@ if (kind === 'direct' || kind === 'remote')
 Controller('organization/:orgId/empty')(EmptyController);
 
 const database = TypeOrmModule.forRootAsync({
-  useFactory: () => ({ ...dataSourceOptions(databaseUrl), entities: [Organization, Membership, ApiKey] }),
+  useFactory: () => ({ ...dataSourceOptions(databaseUrl), entities }),
   dataSourceFactory: (options) => createDataSource(options).initialize(),
 });
 const imports = {
   none: [],
   usual: [database],
   direct: [database, ApiKeyVerificationModule.forRoot()],
-  remote: [RemoteVerificationModule.forRoot({ url: apiUrl, clientId: 'bench', clientSecret: apiSecret })],
+  remote: [
+    RemoteApiKeyVerificationModule.forRoot({ url: apiUrl, clientId: 'bench', clientSecret: apiSecret }),
+  ],
 };
 class BenchModule {}
 Module({ imports: imports[kind], controllers: [EmptyController] })(BenchModule);

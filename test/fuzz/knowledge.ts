@@ -111,6 +111,4 @@ export const refusedByHandler: Record<string, number[]> = {
   changeMember: [403],
   // The question itself is whether the key has these scopes.
   authorizeRequest: [403],
-  // A secret in the form beside the one in the header.
-  introspectApiKey: [400],
 };

@@ -45,6 +45,7 @@ export class IntrospectionRequestDto {
 
   @ApiPropertyOptional({
     type: 'string',
+    format: 'password',
     description: 'The service’s secret, in place of HTTP Basic.',
     maxLength: 60_000,
     pattern: '^[\\s\\S]+$',

@@ -1,9 +1,9 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { roles } from '@pocket/access';
 import { problemCodes, type ProblemBody } from '@pocket/problem-details';
+import { MountedRoutes } from '@pocket/routes';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { routesOf } from '../support/routes.js';
 import { createWorld, type World } from '../support/world.js';
 
 /** Any part of a document. */
@@ -11,7 +11,8 @@ import { createWorld, type World } from '../support/world.js';
 type Json = any;
 
 interface Operation {
-  id: string;
+  /** What a failure is called after: `getApiKey: GET /api/v1/…`. */
+  name: string;
   method: string;
   path: string;
   value: Json;
@@ -21,7 +22,7 @@ interface Operation {
 const operationsOf = (document: OpenAPIObject): Operation[] =>
   Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, value]) => ({
-      id: `${method} ${path}`,
+      name: `${value.operationId}: ${method.toUpperCase()} ${path}`,
       method,
       path,
       value,
@@ -46,6 +47,14 @@ function* objectsIn(value: Json, pointer = ''): Generator<[string, Json]> {
       yield* objectsIn(inner, `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`);
 }
 
+/** One line for each thing that an operation lacks, by what it is called. */
+const lacking = (operations: Operation[], lacks: (operation: Operation) => Record<string, boolean>) =>
+  operations.flatMap((operation) =>
+    Object.entries(lacks(operation)).flatMap(([what, isLacking]) =>
+      isLacking ? [`${operation.name} lacks ${what}`] : [],
+    ),
+  );
+
 describe('the OpenAPI document', () => {
   let world: World;
   const documents: OpenAPIObject[] = [];
@@ -58,7 +67,7 @@ describe('the OpenAPI document', () => {
   afterAll(() => world.close());
 
   it('describes every route under /api/, and nothing else', () => {
-    const routes = [world.api, world.recordings].flatMap(({ app }) => routesOf(app));
+    const routes = [world.api, world.recordings].flatMap(({ app }) => app.get(MountedRoutes).all());
     const own = routes.filter(({ path }) => path.startsWith('/api/'));
     const described = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     const inBraces = own.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
@@ -76,31 +85,36 @@ describe('the OpenAPI document', () => {
   it('gives every operation an id of its own, a summary, a description and a tag that is described', () => {
     for (const document of documents) {
       const own = operationsOf(document);
-      expect(new Set(own.map(({ value }) => value.operationId)).size).toBe(own.length);
+      const ids = own.map(({ value }) => value.operationId as string);
       const tags = document.tags!.filter(({ description }) => description).map(({ name }) => name);
-      for (const { value } of own) {
-        expect(value.summary).toMatch(/^[A-Z]/);
-        expect(value.description).toMatch(/^[A-Z>*]/);
-        expect(tags).toContain(value.tags[0]);
-      }
+      const faults = lacking(own, ({ value }) => ({
+        'an id of its own': ids.indexOf(value.operationId) !== ids.lastIndexOf(value.operationId),
+        'a summary that begins with a capital letter': !/^[A-Z]/.test(value.summary),
+        'a description that begins with a capital letter': !/^[A-Z>*]/.test(value.description),
+        'a tag that the document describes': !tags.includes(value.tags?.[0]),
+      }));
+      expect(faults).toEqual([]);
     }
   });
 
   it('says of every route whom it admits: people, programs, both or services', () => {
-    const admitted = (value: Json) =>
-      ((value.security ?? []) as object[]).flatMap((item) => Object.keys(item)).sort();
-    for (const { path, value } of operations()) {
-      const isRecordings = /\/(recordings|templates)/.test(path);
-      const isCheck = path.startsWith('/api/v1/api-keys/');
-      const forKeyChecks = [path.endsWith('introspect') ? 'ServiceCredential' : 'ApiKey'];
-      const forPeople = isRecordings ? ['ApiKey', 'PersonToken'] : ['PersonToken'];
-      expect(admitted(value)).toEqual(isCheck ? forKeyChecks : forPeople);
-      if (isRecordings) {
-        const [scope] = value['x-required-scopes'];
-        expect(value.description).toContain(`\`${scope}\``);
-        expect(value.description).toContain(`\`${value['x-minimum-role']}\``);
-      }
-    }
+    const expected = ({ path }: Operation) => {
+      if (path.startsWith('/api/v1/api-keys/'))
+        return path.endsWith('introspect') ? 'ServiceCredential' : 'ApiKey';
+      return /\/(recordings|templates)/.test(path) ? 'ApiKey, PersonToken' : 'PersonToken';
+    };
+    const admitted = ({ value }: Operation) =>
+      ((value.security ?? []) as object[]).flatMap(Object.keys).sort().join(', ');
+    const line = (admits: (operation: Operation) => string) =>
+      operations().map((operation) => `${operation.name} admits ${admits(operation)}`);
+    expect(line(admitted)).toEqual(line(expected));
+    const faults = lacking(operations(), ({ value }) => {
+      const words = [value['x-minimum-role'], ...(value['x-required-scopes'] ?? [])].filter(Boolean);
+      return Object.fromEntries(
+        words.map((word) => [`\`${word}\` in its description`, !value.description.includes(`\`${word}\``)]),
+      );
+    });
+    expect(faults).toEqual([]);
   });
 
   it('names its schemas as a client would, without a suffix of ours', () => {
@@ -132,8 +146,15 @@ describe('the OpenAPI document', () => {
 
   it('describes every parameter and every field, with bounds', () => {
     for (const document of documents) {
-      const parameters = operationsOf(document).flatMap(({ value }) => value.parameters ?? []);
-      for (const { description } of parameters) expect(description).toMatch(/\S/);
+      const undescribed = lacking(operationsOf(document), ({ value }) =>
+        Object.fromEntries(
+          (value.parameters ?? []).map(({ name, description }: Json) => [
+            `a description of the parameter ${name}`,
+            !/\S/.test(description),
+          ]),
+        ),
+      );
+      expect(undescribed).toEqual([]);
       for (const [pointer, schema] of objectsIn(document)) {
         const { type, properties = {} }: Json = schema;
         const isOf = (name: string) => [type].flat().includes(name);
@@ -171,32 +192,30 @@ describe('the OpenAPI document', () => {
         if (value.type && 'example' in value && !value.schema) check(pointer, value.example);
       }
       expect(checked).toBeGreaterThan(80);
-      for (const { value } of operationsOf(document))
-        for (const place of [value.requestBody ?? {}, ...Object.values(value.responses)])
-          for (const media of Object.values<Json>(resolve(document, place).content ?? {}))
-            expect(media.examples ?? media.example).toBeDefined();
+      const without = lacking(operationsOf(document), ({ value }) => {
+        const places = Object.entries<Json>({ body: value.requestBody ?? {}, ...value.responses });
+        return Object.fromEntries(
+          places.flatMap(([where, place]) =>
+            Object.values<Json>(resolve(document, place).content ?? {}).map((media) => [
+              `an example of ${where}`,
+              (media.examples ?? media.example) === undefined,
+            ]),
+          ),
+        );
+      });
+      expect(without).toEqual([]);
     }
   });
 
   it('gives every error a true example, and the headers that come with it', () => {
-    for (const { document, value } of operations()) {
-      for (const [status, given] of Object.entries<Json>(value.responses)) {
-        const response = resolve(document, given);
-        const names = Object.keys(response.headers);
-        expect(names).toEqual(expect.arrayContaining(['X-Request-Id', 'Cache-Control', 'RateLimit']));
-        if (Number(status) < 400) continue;
-        const examples = Object.entries<{ value: ProblemBody }>(
-          response.content['application/problem+json'].examples,
-        );
-        expect(examples.length).toBeGreaterThan(0);
-        for (const [code, { value: example }] of examples) {
-          const { title } = problemCodes[code as keyof typeof problemCodes];
-          expect(example).toMatchObject({ type: `/problems/${code}`, title, status: Number(status), code });
-        }
-        expect(names.includes('WWW-Authenticate')).toBe([401, 403].includes(Number(status)));
-        expect(names.includes('Retry-After')).toBe(['429', '503'].includes(status));
-      }
-    }
+    const faults = lacking(operations(), ({ document, value }) => {
+      const responses = Object.entries<Json>(value.responses);
+      return Object.assign(
+        {},
+        ...responses.map(([status, response]) => lacksOf(Number(status), resolve(document, response))),
+      );
+    });
+    expect(faults).toEqual([]);
   });
 
   it('describes each error once, for all operations that answer with the same codes', () => {
@@ -230,17 +249,17 @@ describe('the OpenAPI document', () => {
     ['authorizeRequest', ['204', ...always.filter((status) => status !== '406')]],
     ['changeRecording', ['200', ...withBody, '404']],
   ])('lists the answers of %s', (operationId, statuses) => {
-    const { value } = operations().find((operation) => operation.value.operationId === operationId)!;
-    expect(Object.keys(value.responses).sort()).toEqual(statuses.sort());
+    const found = operations().find(({ value }) => value.operationId === operationId);
+    expect(Object.keys(found?.value.responses ?? {}).sort()).toEqual(statuses.sort());
   });
 
   it('is the same as YAML, and as OpenAPI 3.0.3 for generators that read nothing newer', async () => {
     for (const service of [world.api, world.recordings]) {
-      const ids = operationsOf((await service.call('/openapi.json')).body as OpenAPIObject).map(
-        ({ id }) => id,
+      const names = operationsOf((await service.call('/openapi.json')).body as OpenAPIObject).map(
+        ({ name }) => name,
       );
       const older = (await service.call('/openapi-3.0.json')).body as OpenAPIObject;
-      expect([older.openapi, operationsOf(older).map(({ id }) => id)]).toEqual(['3.0.3', ids]);
+      expect([older.openapi, operationsOf(older).map(({ name }) => name)]).toEqual(['3.0.3', names]);
       const unknown = [...objectsIn(older)].filter(([, { type }]) => Array.isArray(type) || type === 'null');
       expect(unknown).toEqual([]);
       const yaml = await service.call('/openapi.yaml');
@@ -249,3 +268,27 @@ describe('the OpenAPI document', () => {
     }
   });
 });
+
+/** What an answer lacks of the headers and examples that each of its status has. */
+function lacksOf(status: number, { headers = {}, content }: Json): Record<string, boolean> {
+  const hasNot = (name: string, isDue = true) => name in headers !== isDue;
+  const examples = Object.entries<{ value: ProblemBody }>(
+    content?.['application/problem+json']?.examples ?? {},
+  );
+  const isTrue = ([code, { value }]: (typeof examples)[number]) =>
+    value.type === `/problems/${code}` &&
+    value.title === problemCodes[code as keyof typeof problemCodes].title &&
+    value.status === status &&
+    value.code === code;
+  const isError = status >= 400;
+  return {
+    [`the headers of every answer in ${status}`]:
+      hasNot('X-Request-Id') || hasNot('Cache-Control') || hasNot('RateLimit'),
+    [`a challenge where it belongs: ${status}`]:
+      isError && hasNot('WWW-Authenticate', [401, 403].includes(status)),
+    [`Retry-After where it belongs: ${status}`]:
+      isError && hasNot('Retry-After', [429, 503].includes(status)),
+    [`a true example of each code of ${status}`]:
+      isError && (examples.length === 0 || !examples.every(isTrue)),
+  };
+}

@@ -77,7 +77,12 @@ export const startRecordings = async (env: NodeJS.ProcessEnv) =>
   start(await createRecordings(readRecordingsEnvironment(env)));
 
 async function start(app: NestFastifyApplication): Promise<TestService> {
-  await app.listen(0, '127.0.0.1');
+  try {
+    await app.listen(0, '127.0.0.1');
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   await knowService(url);
   return {

@@ -27,32 +27,44 @@ export interface World {
 
 export async function createWorld(more: NodeJS.ProcessEnv = {}): Promise<World> {
   const database = await createTestDatabase();
-  const issuer = await createTokenIssuer();
-  const env = environmentOf(database.url, issuer, more);
-  const api = await startApi(env);
-  const recordings = await startRecordings(env);
-
-  return {
-    database,
-    issuer,
-    env,
-    api,
-    recordings,
-    organization: (name) => createOrganization(api, issuer, name),
-    key: async ({ path, tokens }, body = {}) => {
-      const created = await api.call(`${path}/api-keys`, {
-        method: 'POST',
-        token: tokens.admin,
-        body: { name: 'A key', ...body },
-      });
-      if (created.status !== 201) throw new Error(`No key: ${created.status} ${created.text}`);
-      return { id: created.body.id as string, key: created.body.key as string };
-    },
-    close: async () => {
-      await Promise.all([api.close(), recordings.close(), issuer.close()]);
-      await database.drop();
-    },
+  const started: { close(): Promise<unknown> }[] = [];
+  const keep = async <T extends { close(): Promise<unknown> }>(starting: Promise<T>): Promise<T> => {
+    const one = await starting;
+    started.push(one);
+    return one;
   };
+  const close = async () => {
+    await Promise.all(started.map((one) => one.close()));
+    await database.drop();
+  };
+  try {
+    const issuer = await keep(createTokenIssuer());
+    const env = environmentOf(database.url, issuer, more);
+    const api = await keep(startApi(env));
+    const recordings = await keep(startRecordings(env));
+    return {
+      database,
+      issuer,
+      env,
+      api,
+      recordings,
+      organization: (name) => createOrganization(api, issuer, name),
+      key: async ({ path, tokens }, body = {}) => {
+        const created = await api.call(`${path}/api-keys`, {
+          method: 'POST',
+          token: tokens.admin,
+          body: { name: 'A key', ...body },
+        });
+        if (created.status !== 201) throw new Error(`No key: ${created.status} ${created.text}`);
+        return { id: created.body.id as string, key: created.body.key as string };
+      },
+      close,
+    };
+  } catch (error) {
+    // What is left open would keep Jest from ending.
+    await close();
+    throw error;
+  }
 }
 
 async function createOrganization(

@@ -2,7 +2,8 @@
 // Makes sure that what is started is what the sources say: builds where they have changed since the last build. Plain
 // CommonJS without newer syntax, so that an old Node can run it far enough to be told.
 const version = process.versions.node.split('.').map(Number);
-const isSupported = version[0] > 22 || (version[0] === 22 && version[1] >= 12) || (version[0] === 20 && version[1] >= 19);
+const isSupported =
+  version[0] > 22 || (version[0] === 22 && version[1] >= 12) || (version[0] === 20 && version[1] >= 19);
 if (!isSupported) {
   console.error(
     'This needs Node 24, 22.12 or 20.19, or newer ones of these; here is Node ' +
@@ -27,14 +28,17 @@ function sources() {
       const folder = join(root, kind, name, 'src');
       if (!existsSync(folder)) return [];
       const files = readdirSync(folder, { recursive: true }).map(String);
-      return files.filter((file) => /\.(ts|js|css)$/.test(file) && !file.endsWith('.spec.ts')).map((file) => join(folder, file));
+      return files
+        .filter((file) => /\.(ts|js|css)$/.test(file) && !file.endsWith('.spec.ts'))
+        .map((file) => join(folder, file));
     }),
   );
 }
 
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of sources().sort()) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  for (const file of sources().sort())
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
@@ -49,7 +53,9 @@ if (sources().length > 0 && !isBuilt) {
     );
     process.exit(1);
   }
-  const what = existsSync(stamp) ? 'Building what has changed' : 'Building; the first time this takes up to a minute';
+  const what = existsSync(stamp)
+    ? 'Building what has changed'
+    : 'Building; the first time this takes up to a minute';
   console.error(`${what} …`);
   const { status } = spawnSync(process.execPath, [tsc, '-b'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status || 1);

@@ -193,7 +193,9 @@ function faultsOfProblem({ status, headers, body }: Exchange): string[] {
   const challenge = headers.get('www-authenticate') ?? '';
   return [
     ...(problem?.status === status ? [] : [`the problem's status is ${problem?.status}`]),
-    ...(String(problem?.type).replace(/^https?:\/\/[^/]+/, '') === `/problems/${code}` ? [] : [`the problem's type is ${problem?.type}`]),
+    ...(String(problem?.type).replace(/^https?:\/\/[^/]+/, '') === `/problems/${code}`
+      ? []
+      : [`the problem's type is ${problem?.type}`]),
     ...(problem?.request_id === headers.get('x-request-id') ? [] : ['request_id is not X-Request-Id']),
     ...((challenges[code] ?? noChallenge).test(challenge)
       ? []

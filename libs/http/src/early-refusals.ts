@@ -1,7 +1,7 @@
 import { ProblemException } from '@pocket/problem-details';
 import { formOfConfig } from '@pocket/rest';
 import { pathOf, type RouteTable } from '@pocket/routes';
-import type {} from '@fastify/accepts';
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 interface Rules {

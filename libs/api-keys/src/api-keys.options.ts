@@ -12,3 +12,11 @@ export interface ApiKeysOptions extends VerificationOptions {
    */
   publicUrl?: string;
 }
+
+/** How many live keys an organization may have. Throws a sentence for the operator where that is no number. */
+export function limitOf({ maxPerOrganization = 1000 }: ApiKeysOptions): number {
+  if (Number.isInteger(maxPerOrganization) && maxPerOrganization >= 1) return maxPerOrganization;
+  throw new Error(
+    `The option maxPerOrganization is ${maxPerOrganization}: it must be a whole number from 1 on.`,
+  );
+}

@@ -12,7 +12,11 @@ import { ApiSecurity } from '@nestjs/swagger';
 import { declareAccess, hasTwoCredentials, securitySchemes, type IncomingCall } from '@pocket/access';
 import { ProblemException } from '@pocket/problem-details';
 import { formOf } from '@pocket/rest';
-import { INTROSPECTION_CLIENTS, type IntrospectionClient } from './introspection-client.js';
+import {
+  INTROSPECTION_CLIENTS,
+  requireUsableClients,
+  type IntrospectionClient,
+} from './introspection-client.js';
 
 interface Credential {
   id: string;
@@ -29,7 +33,9 @@ export class ServiceCredentialGuard implements CanActivate {
   constructor(
     @Inject(INTROSPECTION_CLIENTS) private readonly clients: readonly IntrospectionClient[],
     private readonly adapterHost: HttpAdapterHost,
-  ) {}
+  ) {
+    requireUsableClients(clients);
+  }
 
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();

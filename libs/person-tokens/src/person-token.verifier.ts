@@ -1,4 +1,4 @@
-import { isText } from '@pocket/validation';
+import { isText, isTrustworthyUrl } from '@pocket/validation';
 import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
 import { PersonVerifier, type Person, type PersonVerification } from '@pocket/access';
 import { IssuerUnavailableError, JwksCache } from './jwks-cache.js';
@@ -33,6 +33,7 @@ export class PersonTokenVerifier extends PersonVerifier {
 
   constructor(private readonly options: PersonTokenOptions) {
     super();
+    requireUsable(options);
     this.now = options.now ?? Date.now;
     this.findKey = options.keys ? localKeys(options.keys) : new JwksCache(options, this.now).find;
     this.rules = {
@@ -72,6 +73,20 @@ export class PersonTokenVerifier extends PersonVerifier {
     if (typeof time !== 'number' || time > this.now() / 1000 + clockLeewaySeconds)
       throw new Error('auth_time is missing or in the future.');
   }
+}
+
+/** Throws a sentence for the operator where tokens of others would be accepted, or nobody's ever. */
+function requireUsable({ issuer, audience, jwksUrl, keys }: PersonTokenOptions): void {
+  if (!issuer || !audience)
+    throw new Error(
+      'PersonTokensModule needs the options issuer and audience, and at least one is empty: without them, tokens for other ' +
+        'services would be accepted.',
+    );
+  const source = jwksUrl ?? issuer;
+  if (!keys && !isTrustworthyUrl(source))
+    throw new Error(
+      `PersonTokensModule would fetch the issuer's keys from "${source}": it must be an https: URL, or http: on a loopback address.`,
+    );
 }
 
 /** Keys that need not be fetched. */

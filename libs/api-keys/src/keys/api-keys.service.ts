@@ -7,7 +7,7 @@ import { notFound, ProblemException, type ProblemError } from '@pocket/problem-d
 import { idPattern, isText, textRuleInWords } from '@pocket/validation';
 import type { DataSource } from 'typeorm';
 import { monotonicFactory } from 'ulid';
-import type { ApiKeysOptions } from '../api-keys.options.js';
+import { limitOf, type ApiKeysOptions } from '../api-keys.options.js';
 import type { ApiKey } from './api-key.entity.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { keyName } from '@pocket/api-key-verification';
@@ -40,9 +40,10 @@ export class ApiKeysService {
   private readonly keys: ApiKeysRepository;
   private readonly unitOfWork: UnitOfWork;
   private readonly prefix: string;
+  private readonly limit: number;
 
   constructor(
-    private readonly options: ApiKeysOptions,
+    options: ApiKeysOptions,
     dataSource: DataSource,
     private readonly organizations: OrganizationsRepository,
     private readonly scopes: ScopeRegistry,
@@ -51,6 +52,7 @@ export class ApiKeysService {
     this.keys = new ApiKeysRepository(dataSource);
     this.unitOfWork = new UnitOfWork(dataSource);
     this.prefix = prefixOf(options);
+    this.limit = limitOf(options);
   }
 
   /** All keys, newest first, expired ones included. */
@@ -84,10 +86,9 @@ export class ApiKeysService {
       lastUsedAt: null,
     };
     await this.organizations.withOrganizationLock(organizationId, async ({ manager, afterCommit }) => {
-      const limit = this.options.maxPerOrganization ?? 1000;
-      if ((await this.keys.countLive(manager, organizationId, now)) >= limit) {
+      if ((await this.keys.countLive(manager, organizationId, now)) >= this.limit) {
         throw new ProblemException('key_limit_reached', {
-          detail: `The organization has ${limit} active API keys, as many as it may have: delete one first.`,
+          detail: `The organization has ${this.limit} active API keys, as many as it may have: delete one first.`,
         });
       }
       await this.keys.add(manager, key);

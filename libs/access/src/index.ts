@@ -1,6 +1,7 @@
 export { AccessDeclaredGuard } from './access-declared.guard.js';
 export { RolesGuard, ScopesGuard } from './access.guard.js';
 export { AccessModule } from './access.module.js';
+export { documentAccess } from './document-access.js';
 export { actorName, CurrentActor, type Actor, type System } from './actor.js';
 export { hasTwoCredentials, principalOf, type IncomingCall } from './authenticator.js';
 export { Clock } from './clock.js';

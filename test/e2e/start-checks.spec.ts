@@ -139,7 +139,7 @@ describe.each(['express', 'fastify'] as const)('an application on %s', (platform
         return {};
       }
     }
-    await start({ controllers: [SelfController] });
+    expect(await refusal({ controllers: [SelfController] })).toBe('started');
   });
 
   it('does not start with a rule on the class either', async () => {

@@ -43,7 +43,10 @@ export const CurrentActor = createParamDecorator(
 );
 
 /** Express and Fastify read headers that are set by the same method. */
-function responseHeader(response: { getHeader(name: string): unknown }, name: string): string | undefined {
+function responseHeader(
+  response: { getHeader(name: string): string | number | string[] | undefined },
+  name: string,
+): string | undefined {
   const value = response.getHeader(name);
   return value === undefined ? undefined : String(value);
 }

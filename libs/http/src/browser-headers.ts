@@ -22,7 +22,7 @@ export async function sendBrowserHeaders(app: NestFastifyApplication, production
     reply.header('X-Content-Type-Options', 'nosniff');
   });
   fastify.addHook('onSend', async (_request, reply) => {
-    if (String(reply.getHeader('content-type')).startsWith('text/html')) await reply.helmet();
+    if (String(reply.getHeader('content-type')).startsWith('text/html')) reply.helmet();
   });
 }
 

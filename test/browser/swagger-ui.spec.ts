@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 /** One operation of Swagger UI, as a person handles it. */
 class Operation {
-  private readonly block: Locator;
+  readonly block: Locator;
 
   constructor(
     private readonly page: Page,
@@ -20,8 +20,13 @@ class Operation {
     await this.block.locator('.execute').waitFor();
   }
 
-  async fill(parameter: string, value: string): Promise<void> {
-    await this.block.locator(`[data-param-name="${parameter}"] input`).fill(value);
+  parameter(name: string): Locator {
+    return this.block.locator(`[data-param-name="${name}"] input`);
+  }
+
+  /** Waits until a parameter has this value: Swagger UI waits for the end of the typing. */
+  async has(name: string, value: string): Promise<void> {
+    await this.block.locator(`[data-param-name="${name}"] input[value="${value}"]`).waitFor();
   }
 
   async fillBody(body: object): Promise<void> {
@@ -42,18 +47,18 @@ class Operation {
   }
 }
 
-/** The fields of the dialog behind Authorize. */
-async function authorize(tab: Tab, scheme: string, credential: string, photograph?: string): Promise<void> {
-  const { page } = tab;
+const formOf = (page: Page, scheme: string) => page.locator('.auth-container', { hasText: scheme });
+
+/** The dialog behind Authorize. */
+async function authorize({ page }: Tab, scheme: string, credential: string): Promise<void> {
   await page.locator('.scheme-container .authorize').click();
   // The first credential must be the first that is seen.
   expect(await page.locator('.modal-ux-content').evaluate(({ scrollTop }) => scrollTop)).toBe(0);
-  const form = page.locator('.auth-container', { hasText: scheme });
+  const form = formOf(page, scheme);
   await form.locator('input').fill(credential);
-  if (photograph) await tab.photograph(photograph);
-  await form.getByRole('button', { name: 'Apply credentials' }).click();
+  await form.getByRole('button', { name: 'Authorize' }).click();
   await form.getByText('Logout').waitFor();
-  await page.locator('.close-modal').click();
+  await page.getByRole('button', { name: 'Close' }).first().click();
 }
 
 async function openDocumentation(tab: Tab, { url }: ServiceProcess): Promise<void> {
@@ -71,6 +76,8 @@ describe('Swagger UI in Chromium', () => {
   let database: TestDatabase;
   let api: ServiceProcess;
   let recordings: ServiceProcess;
+  /** The api, whose people sign in elsewhere: no demo. */
+  let deployed: ServiceProcess;
   let browser: Browser;
   let banner: { organization: string; token: string };
 
@@ -80,6 +87,12 @@ describe('Swagger UI in Chromium', () => {
     const env = { DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'warn' };
     recordings = await startProcess('recordings', env);
     api = await startProcess('api', env);
+    deployed = await startProcess('api', {
+      ...env,
+      AUTH_ISSUER: 'https://issuer.example',
+      AUTH_AUDIENCE: 'pocket',
+      AUTH_JWKS_URL: 'https://issuer.example/jwks',
+    });
     while (!api.printed().includes('pocket-key.json'))
       await new Promise((resolve) => api.process.stdout!.once('data', resolve));
     banner = {
@@ -89,38 +102,41 @@ describe('Swagger UI in Chromium', () => {
   });
   afterAll(async () => {
     await browser?.close();
-    await api?.stop();
-    await recordings?.stop();
+    for (const service of [api, recordings, deployed]) await service?.stop();
     await database?.drop();
   });
 
   describe.each(Object.keys(screens) as (keyof typeof screens)[])('on a %s', (screen) => {
     let tab: Tab;
+    let page: Page;
     beforeEach(async () => {
       tab = await openTab(browser, screen);
+      page = tab.page;
     });
-    afterEach(() => tab?.page.context().close());
+    afterEach(() => page.context().close());
 
     it('leads from the token in the banner to a key, its use, its deletion and its refusal', async () => {
-      const { page } = tab;
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await openDocumentation(tab, api);
       await tab.photograph('docs');
       expect(await page.title()).toBe('Pocket organization API keys');
-      expect(await tab.overhang()).toBe(0);
 
-      await authorize(tab, 'PersonToken', banner.token, 'authorize');
+      await authorize(tab, 'PersonToken', banner.token);
       await page.reload();
       const create = new Operation(page, 'createApiKey');
       await create.open();
-      await tab.photograph('before-create');
-      await create.fill('orgId', banner.organization);
+      await create.has('orgId', banner.organization);
       await create.fillBody({ name: 'My first key' });
       const created = await create.execute();
-      await tab.photograph('create');
       expect(created).toMatchObject({ status: '201', sent: banner.token });
+      const key = created.body.key as string;
+      await page.getByRole('button', { name: 'Copy the key' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(key);
+      await page.locator('.shown-once').evaluate((note) => note.scrollIntoView());
+      expect(await tab.barriers('create')).toEqual([]);
       expect(await tab.overhang()).toBe(0);
 
-      const key = created.body.key as string;
       await authorize(tab, 'ApiKey', key);
       const self = new Operation(page, 'getSelf');
       await self.open();
@@ -129,8 +145,7 @@ describe('Swagger UI in Chromium', () => {
 
       const remove = new Operation(page, 'deleteApiKey');
       await remove.open();
-      await remove.fill('orgId', banner.organization);
-      await remove.fill('keyId', created.body.id as string);
+      await remove.parameter('keyId').fill(created.body.id as string);
       expect(await remove.execute()).toMatchObject({ status: '200', sent: banner.token });
       expect(tab.complaints).toEqual([]);
 
@@ -140,9 +155,76 @@ describe('Swagger UI in Chromium', () => {
       expect(tab.complaints).toEqual([expect.stringMatching(/status of 401/)]);
     });
 
+    it('has an organization’s id in every operation, once it was entered in one', async () => {
+      await openDocumentation(tab, deployed);
+      const [list, get, addMember] = ['listApiKeys', 'getApiKey', 'addMember'].map(
+        (id) => new Operation(page, id),
+      );
+      await list!.open();
+      await get!.open();
+      for (const empty of [list!.parameter('orgId'), get!.parameter('orgId'), get!.parameter('keyId')])
+        expect(await empty.inputValue()).toBe('');
+      await addMember!.open();
+      for (const [entered, id] of [
+        [list!, banner.organization],
+        [addMember!, 'org_2'],
+      ] as const) {
+        await entered.parameter('orgId').fill(id);
+        for (const operation of [list!, get!, addMember!]) await operation.has('orgId', id);
+      }
+      const another = new Operation(page, 'listMembers');
+      await another.open();
+      expect(await another.parameter('orgId').inputValue()).toBe('org_2');
+      expect(await get!.parameter('keyId').inputValue()).toBe('');
+      expect(tab.complaints).toEqual([]);
+    });
+
+    it('sends the person’s credential where there are two, or the one that is chosen', async () => {
+      const path = `/api/v1/organization/${banner.organization}/api-keys`;
+      const { body } = await api.call(path, { method: 'POST', token: banner.token, body: { name: screen } });
+      await openDocumentation(tab, recordings);
+      await authorize(tab, 'ApiKey', body.key as string);
+      const list = new Operation(page, 'listRecordings');
+      await list.open();
+      await list.parameter('orgId').fill(banner.organization);
+      expect(await list.execute()).toMatchObject({ status: '200', sent: body.key });
+      expect(await page.getByLabel('Send').count()).toBe(0);
+
+      await authorize(tab, 'PersonToken', banner.token);
+      expect(await page.getByLabel('Send').inputValue()).toBe('PersonToken');
+      expect(await list.execute()).toMatchObject({ status: '200', sent: banner.token });
+      await page.getByLabel('Send').selectOption('ApiKey');
+      expect(await list.execute()).toMatchObject({ status: '200', sent: body.key });
+      await page.getByLabel('Send').evaluate((select) => select.scrollIntoView());
+      expect(await tab.barriers('two-credentials')).toEqual([]);
+      expect(tab.complaints).toEqual([]);
+    });
+
+    it('hides credentials while they are typed, and keeps them beyond a reload in a demo only', async () => {
+      for (const service of [api, deployed]) {
+        await openDocumentation(tab, service);
+        await page.locator('.scheme-container .authorize').click();
+        for (const scheme of ['PersonToken', 'ApiKey', 'ServiceCredential'])
+          expect(await formOf(page, scheme).locator('input').last().getAttribute('type')).toBe('password');
+        if (service === api) expect(await tab.barriers('authorize')).toEqual([]);
+        await page.getByRole('button', { name: 'Close' }).first().click();
+        await authorize(tab, 'ApiKey', 'pk_live_0123456789ABCDEFGHIJKLMNOP49O6qD');
+        const kept = await page.evaluate(
+          'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
+        );
+        await page.reload();
+        await page.locator('.opblock').first().waitFor();
+        const isKept = service === api;
+        if (isKept) expect(kept).toContain('pk_live_');
+        else expect(kept).toBe('[{},{},""]');
+        expect(await page.locator('.scheme-container .authorize.locked').count()).toBe(isKept ? 1 : 0);
+      }
+      expect(tab.complaints).toEqual([]);
+    });
+
     it.each(['api', 'recordings'])('shows every operation and schema of %s', async (name) => {
-      const { page } = tab;
       await openDocumentation(tab, name === 'api' ? api : recordings);
+      expect(await tab.barriers(name)).toEqual([]);
       const operations = page.locator('.opblock');
       const document = (await (await fetch(`${new URL(page.url()).origin}/openapi.json`)).json()) as {
         paths: Record<string, object>;
@@ -155,13 +237,18 @@ describe('Swagger UI in Chromium', () => {
         .nth(count - 1)
         .waitFor();
       await pressAll(page, '.opblock-post .tablinks[data-name="model"]');
+      expect(await operations.locator('.response[data-code^="4"]').count()).toBe(0);
+      const errors = operations.first().getByRole('button', { name: 'Errors: 400, 401, 403' });
+      await errors.click();
       const error = operations.first().locator('.response[data-code="401"]');
       expect(await error.innerText()).toContain('invalid_token');
-      await error.locator('.folded-error').click();
+      await error.getByRole('button').click();
       await error.getByText('"/problems/unauthenticated"').waitFor();
       await pressAll(page, '.models-control');
       await page.locator('.models.is-open').waitFor();
+      await errors.evaluate((button) => button.scrollIntoView({ block: 'center' }));
       expect(await tab.overhang()).toBe(0);
+      expect(await tab.barriers(`${name}-open`)).toEqual([]);
       expect(tab.complaints).toEqual([]);
     });
 
@@ -170,10 +257,10 @@ describe('Swagger UI in Chromium', () => {
       ['problems', '/problems'],
       ['problem', '/problems/invalid_token'],
     ])('the page %s can be read at %s', async (name, path) => {
-      await tab.page.goto(api.url + path);
-      await tab.photograph(name);
-      expect(await tab.page.locator('h1').count()).toBe(1);
+      await page.goto(api.url + path);
+      expect(await page.locator('h1').count()).toBe(1);
       expect(await tab.overhang()).toBe(0);
+      expect(await tab.barriers(name)).toEqual([]);
       expect(tab.complaints).toEqual([]);
     });
   });

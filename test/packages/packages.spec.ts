@@ -70,6 +70,8 @@ describe.each(packages)('the tarball of %s', (name) => {
     );
     expect(odd.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
     expect(names).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/index.js.map']));
+    const assets = await readdir(join(root, folderOf(name), 'assets')).catch(() => []);
+    expect(names).toEqual(expect.arrayContaining(assets.map((file) => `assets/${file}`)));
     expect(names.filter((name) => name.includes('.spec.'))).toEqual([]);
   });
 

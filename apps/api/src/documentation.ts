@@ -9,9 +9,9 @@ Create and manage organization-level API keys for programmatic access.
 1. Get a token. In demo mode the start-up banner, in the terminal, prints the owner's and the viewer's; in production your identity
    provider issues them (the one of \`AUTH_ISSUER\` or \`FIREBASE_PROJECT_ID\`).
 2. Press **Authorize** and enter it under **PersonToken**. That is how a person calls.
-3. Create a key: **API keys**, \`POST …/api-keys\`, with your organization's id in place of the example: the
-   banner prints it, and \`GET /api/v1/organization\` lists yours. Admins and owners may.
-4. Copy \`key\` from the response. **It is shown this once.**
+3. Create a key: **API keys**, \`POST …/api-keys\`. Enter your organization's id there once, and every other operation has it too; the
+   banner prints it, and \`GET /api/v1/organization\` lists yours. In demo mode it is filled in. Admins and owners may create keys.
+4. Copy the key from the response. **It is shown this once.**
 5. Press **Authorize** again and enter the key under **ApiKey**. That is how a program calls.
 6. Call \`GET /api/v1/api-keys/self\` under **Key checks**: it answers what the key is.
 

@@ -10,8 +10,10 @@ Recordings and templates of an organization, for people and for programs with an
    provider issues them (the one of \`AUTH_ISSUER\` or \`FIREBASE_PROJECT_ID\`).
 2. With it, create an API key at the service of the API keys (in demo mode the banner prints the line) and copy it. It is shown
    that once.
-3. Press **Authorize** here and enter the key under **ApiKey** or the token under **PersonToken**: one of them, not both.
-4. Call \`GET …/recordings\` with your organization's id. A key reaches its own organization only, within its scopes.
+3. Press **Authorize** here and enter the key under **ApiKey** or the token under **PersonToken**. With both, choose beside
+   **Authorize** which of them is sent.
+4. Call \`GET …/recordings\` with your organization's id; once entered, every other operation has it too. A key reaches its own
+   organization only, within its scopes.
 
 Both go out as \`Authorization: Bearer …\`. Every error is \`application/problem+json\` (RFC 9457): decide by \`code\`; \`type\`
 leads to a page that says what to do ([all of them](/problems)).

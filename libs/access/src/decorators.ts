@@ -3,14 +3,16 @@ import {
   createParamDecorator,
   UseFilters,
   UseGuards,
+  type CanActivate,
   type ExecutionContext,
+  type Type,
 } from '@nestjs/common';
 import { ProblemDetailsFilter } from '@pocket/problem-details';
 import { refuseOtherTransports, RolesGuard, ScopesGuard } from './access.guard.js';
 import { principalOf } from './authenticator.js';
 import type { Principal } from './principal.js';
 import type { Role } from './roles.js';
-import { declareAccess } from './rule.js';
+import { declareAccess, type AccessRule } from './rule.js';
 
 /** The names of the security schemes in the OpenAPI document. */
 export const securitySchemes = {
@@ -30,22 +32,25 @@ function documented(key: string, add: (before: unknown) => unknown): MethodDecor
   };
 }
 
-const documentedSecurity = (scheme: string, scopes: readonly string[] = []) =>
-  documented('swagger/apiSecurity', (others) => [{ [scheme]: scopes }, ...((others as object[]) ?? [])]);
-const documentedRole = (role: Role) =>
-  documented('swagger/apiExtension', (others) => ({ ...(others as object), [minimumRoleNote]: role }));
+/** All that a rule needs on a route: its guard, the format of its errors, its security in the document. */
+const guarded = (
+  rule: AccessRule,
+  guard: Type<CanActivate>,
+  scheme: string,
+  scopes: readonly string[] = [],
+) =>
+  applyDecorators(
+    declareAccess(rule),
+    UseGuards(guard),
+    UseFilters(ProblemDetailsFilter),
+    documented('swagger/apiSecurity', (others) => [{ [scheme]: scopes }, ...((others as object[]) ?? [])]),
+  );
 
 /** The route needs no credential. */
 export const Public = () => declareAccess({ public: true });
 
 /** Any person with a valid token may call; programs are refused with 403 `insufficient_scope`. */
-export const AnyPerson = () =>
-  applyDecorators(
-    declareAccess({ people: 'any' }),
-    UseGuards(RolesGuard),
-    UseFilters(ProblemDetailsFilter),
-    documentedSecurity(securitySchemes.person),
-  );
+export const AnyPerson = () => guarded({ people: 'any' }, RolesGuard, securitySchemes.person);
 
 /**
  * People need at least this role in the organization `:orgId` of the route's path.
@@ -53,11 +58,8 @@ export const AnyPerson = () =>
  */
 export const MinimumRole = (role: Role) =>
   applyDecorators(
-    declareAccess({ people: role }),
-    UseGuards(RolesGuard),
-    UseFilters(ProblemDetailsFilter),
-    documentedSecurity(securitySchemes.person),
-    documentedRole(role),
+    guarded({ people: role }, RolesGuard, securitySchemes.person),
+    documented('swagger/apiExtension', (others) => ({ ...(others as object), [minimumRoleNote]: role })),
   );
 
 /**
@@ -66,12 +68,7 @@ export const MinimumRole = (role: Role) =>
  * start, unless it declares {@link AcrossOrganizations}.
  */
 export const RequireScopes = (...scopes: string[]) =>
-  applyDecorators(
-    declareAccess({ programs: { scopes } }),
-    UseGuards(ScopesGuard),
-    UseFilters(ProblemDetailsFilter),
-    documentedSecurity(securitySchemes.program, scopes),
-  );
+  guarded({ programs: { scopes } }, ScopesGuard, securitySchemes.program, scopes);
 
 /**
  * The route's path names no organization, and keys of every organization may call it: the handler must keep them apart

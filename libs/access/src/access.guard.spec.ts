@@ -1,4 +1,4 @@
-import { Controller, Get, Module, type ExecutionContext } from '@nestjs/common';
+import { Controller, Get, Logger, Module, type ExecutionContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { Test } from '@nestjs/testing';
@@ -24,8 +24,9 @@ function contextOf(type: string): ExecutionContext {
 
 describe.each([RolesGuard, ScopesGuard])('%p', (Guard) => {
   it.each(['graphql', 'rpc', 'ws'])(
-    'refuses %s handlers on purpose, without a stack, and says what to do',
+    'refuses %s handlers on purpose, without a stack, and says what to do, also in the log',
     async (type) => {
+      const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
       const module = await Test.createTestingModule({ providers: [Guard] }).compile();
       const refusal = await module
         .get(Guard)
@@ -40,6 +41,8 @@ describe.each([RolesGuard, ScopesGuard])('%p', (Guard) => {
           ),
         ),
       });
+      expect(logged).toHaveBeenCalledWith((refusal as Error).message);
+      logged.mockRestore();
     },
   );
 });

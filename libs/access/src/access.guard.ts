@@ -1,4 +1,4 @@
-import { ForbiddenException, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { HttpException, Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import {
   insufficientRole,
@@ -98,11 +98,14 @@ function problemOf(refusal: Refusal, { programs }: AccessRule): ProblemException
 export function refuseOtherTransports(context: ExecutionContext): void {
   const type: string = context.getType();
   if (type === 'http') return;
-  const refusal = new ForbiddenException(
-    `${context.getClass().name}.${context.getHandler().name}: the guards of @pocket/access protect HTTP routes only, ` +
-      `not "${type}" handlers. Check the caller in an HTTP route or a gateway in front, or by a guard of your own ` +
-      'that asks ApiKeyVerifier.',
+  const refusal = new HttpException(
+    `${context.getClass().name}.${context.getHandler().name}: the guards of @pocket/access protect HTTP routes only, not ` +
+      `"${type}" handlers. Check the caller in an HTTP route or a gateway in front, or by a guard of your own that asks ` +
+      'ApiKeyVerifier.',
+    403,
   );
+  // Microservices and WebSockets neither answer nor log it.
+  new Logger('AccessGuard').error(refusal.message);
   // GraphQL servers show it to the client.
   refusal.stack = '';
   throw refusal;

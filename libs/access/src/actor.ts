@@ -34,19 +34,9 @@ export const CurrentActor = createParamDecorator(
   (_: unknown, context: ExecutionContext): Actor<Principal> => {
     const http = context.switchToHttp();
     const request = http.getRequest<IncomingCall>();
-    return {
-      principal: principalOf(request),
-      address: request.ip,
-      requestId: responseHeader(http.getResponse(), 'x-request-id'),
-    };
+    // Express and Fastify read headers that are set by the same method.
+    const id = http.getResponse<{ getHeader(name: string): unknown }>().getHeader('x-request-id');
+    const requestId = typeof id === 'string' ? id : undefined;
+    return { principal: principalOf(request), address: request.ip, requestId };
   },
 );
-
-/** Express and Fastify read headers that are set by the same method. */
-function responseHeader(
-  response: { getHeader(name: string): string | number | string[] | undefined },
-  name: string,
-): string | undefined {
-  const value = response.getHeader(name);
-  return value === undefined ? undefined : String(value);
-}

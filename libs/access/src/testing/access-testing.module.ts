@@ -5,11 +5,10 @@ import { ScopeRegistry } from '../scope-registry.js';
 import type { TestCaller } from './test-caller.js';
 
 /** Which scopes exist, the application says; the test of one controller starts with any. */
-class AnyScope extends ScopeRegistry {
-  override has(): boolean {
-    return true;
-  }
-}
+const anyScope = {
+  provide: ScopeRegistry,
+  useFactory: () => Object.assign(new ScopeRegistry(), { has: () => true }),
+};
 
 /**
  * Stands in for the modules that verify tokens and keys in a unit test: requests that carry `caller.authorization` are
@@ -20,7 +19,7 @@ export class AccessTestingModule {
   static for(caller: TestCaller): DynamicModule {
     return {
       module: AccessTestingModule,
-      imports: [{ module: AccessModule, providers: [{ provide: ScopeRegistry, useClass: AnyScope }] }],
+      imports: [{ module: AccessModule, providers: [anyScope] }],
       providers: [
         { provide: ApiKeyVerifier, useValue: caller.asApiKeyVerifier() },
         { provide: PersonVerifier, useValue: caller.asPersonVerifier() },

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { programOf, root } from '../support/compiler.js';
 
-const root = join(__dirname, '..', '..');
 const libraries = readdirSync(join(root, 'libs')).map((name) => `libs/${name}/README.md`);
 const client = 'clients/typescript/README.md';
 
@@ -59,30 +59,7 @@ describe('the code in the READMEs', () => {
   });
 
   it('compiles', () => {
-    const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), (path) =>
-      readFileSync(path, 'utf8'),
-    );
-    const { options } = ts.convertCompilerOptionsFromJson(
-      {
-        ...config.compilerOptions,
-        composite: false,
-        noEmit: true,
-        noUnusedParameters: false,
-        noUnusedLocals: false,
-      },
-      root,
-    );
-    const host = ts.createCompilerHost(options);
-    const { readFile, fileExists, getSourceFile } = host;
-    host.readFile = (path) => files.get(path) ?? readFile(path);
-    host.fileExists = (path) => files.has(path) || fileExists(path);
-    host.getSourceFile = (path, version, ...rest) => {
-      const text = files.get(path);
-      return text === undefined
-        ? getSourceFile(path, version, ...rest)
-        : ts.createSourceFile(path, text, version);
-    };
-    const program = ts.createProgram([...files.keys()], options, host);
+    const program = programOf([], files, { noUnusedParameters: false, noUnusedLocals: false });
     const errors = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
       const name = file?.fileName.replace(`${root}/`, '');
       return `${name}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;

@@ -17,10 +17,10 @@ export const testEngine = serverUrl ? 'mysql' : 'sqlite';
 
 /** On the server of TEST_DATABASE_URL, or else a SQLite file in a folder of its own. */
 export function createTestDatabase(): Promise<TestDatabase> {
-  return serverUrl ? createOnServer(serverUrl) : createFile();
+  return serverUrl ? createMysqlDatabase() : createSqliteFile();
 }
 
-async function createFile(): Promise<TestDatabase> {
+export async function createSqliteFile(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'pocket-test-'));
   return {
     url: `sqlite:${join(folder, 'pocket.sqlite')}`,
@@ -28,7 +28,9 @@ async function createFile(): Promise<TestDatabase> {
   };
 }
 
-async function createOnServer(server: string): Promise<TestDatabase> {
+export async function createMysqlDatabase(
+  server = serverUrl ?? 'mysql://root@127.0.0.1:3306/test',
+): Promise<TestDatabase> {
   const name = `pocket_test_${randomBytes(6).toString('hex')}`;
   await onServer(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
   const url = new URL(server);

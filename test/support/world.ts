@@ -12,21 +12,31 @@ export interface TestOrganization {
   tokens: Record<Role | 'pending' | 'removed', string>;
 }
 
+/** Whatever serves the routes of the api. */
+export type Api = Pick<TestService, 'call'>;
+
+/** Organizations and keys, made by the routes of an api. */
+export interface Tenants {
+  organization(name: string): Promise<TestOrganization>;
+  /** Creates a key as the organization's admin. */
+  key(organization: TestOrganization, body?: object): Promise<{ id: string; key: string }>;
+}
+
 /** Both services on one database, with an issuer of tokens. */
-export interface World {
+export interface World extends Tenants {
   database: TestDatabase;
   issuer: TokenIssuer;
   env: NodeJS.ProcessEnv;
   api: TestService;
   recordings: TestService;
-  organization(name: string): Promise<TestOrganization>;
-  /** Creates a key as the organization's admin. */
-  key(organization: TestOrganization, body?: object): Promise<{ id: string; key: string }>;
   close(): Promise<void>;
 }
 
-export async function createWorld(more: NodeJS.ProcessEnv = {}): Promise<World> {
-  const database = await createTestDatabase();
+export async function createWorld(
+  more: NodeJS.ProcessEnv = {},
+  create: () => Promise<TestDatabase> = createTestDatabase,
+): Promise<World> {
+  const database = await create();
   const started: { close(): Promise<unknown> }[] = [];
   const keep = async <T extends { close(): Promise<unknown> }>(starting: Promise<T>): Promise<T> => {
     const one = await starting;
@@ -42,24 +52,7 @@ export async function createWorld(more: NodeJS.ProcessEnv = {}): Promise<World> 
     const env = environmentOf(database.url, issuer, more);
     const api = await keep(startApi(env));
     const recordings = await keep(startRecordings(env));
-    return {
-      database,
-      issuer,
-      env,
-      api,
-      recordings,
-      organization: (name) => createOrganization(api, issuer, name),
-      key: async ({ path, tokens }, body = {}) => {
-        const created = await api.call(`${path}/api-keys`, {
-          method: 'POST',
-          token: tokens.admin,
-          body: { name: 'A key', ...body },
-        });
-        if (created.status !== 201) throw new Error(`No key: ${created.status} ${created.text}`);
-        return { id: created.body.id as string, key: created.body.key as string };
-      },
-      close,
-    };
+    return { database, issuer, env, api, recordings, ...tenantsOf(api, issuer), close };
   } catch (error) {
     // What is left open would keep Jest from ending.
     await close();
@@ -67,11 +60,22 @@ export async function createWorld(more: NodeJS.ProcessEnv = {}): Promise<World> 
   }
 }
 
-async function createOrganization(
-  api: TestService,
-  issuer: TokenIssuer,
-  name: string,
-): Promise<TestOrganization> {
+export function tenantsOf(api: Api, issuer: TokenIssuer): Tenants {
+  return {
+    organization: (name) => createOrganization(api, issuer, name),
+    key: async ({ path, tokens }, body = {}) => {
+      const created = await api.call(`${path}/api-keys`, {
+        method: 'POST',
+        token: tokens.admin,
+        body: { name: 'A key', ...body },
+      });
+      if (created.status !== 201) throw new Error(`No key: ${created.status} ${created.text}`);
+      return { id: created.body.id as string, key: created.body.key as string };
+    },
+  };
+}
+
+async function createOrganization(api: Api, issuer: TokenIssuer, name: string): Promise<TestOrganization> {
   const tokens = {} as TestOrganization['tokens'];
   const subOf = (member: string) => `${member}-of-${name}`;
   for (const member of [...roles, 'pending', 'removed'] as const)

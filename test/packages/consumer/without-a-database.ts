@@ -1,4 +1,4 @@
-// A service of another company that has no database at all.
+// A service that has no database at all.
 import 'reflect-metadata';
 import { Controller, Get, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -11,7 +11,7 @@ class ThingsController {
   @Get()
   @RequireScopes('recordings:read')
   list(@Param('orgId') orgId: string, @CurrentPrincipal() { keyId }: Program): object {
-    return { orgId, keyId };
+    return { organization: orgId, key: keyId };
   }
 }
 
@@ -20,7 +20,7 @@ class ThingsController {
     RemoteApiKeyVerificationModule.forRootAsync({
       useFactory: () => ({
         url: process.env['API_URL']!,
-        clientId: 'stranger',
+        clientId: 'consumer',
         clientSecret: process.env['API_SECRET']!,
       }),
     }),
@@ -29,10 +29,9 @@ class ThingsController {
 })
 class AppModule {}
 
-async function main(): Promise<void> {
+async function bootstrap(): Promise<void> {
   const app = await NestFactory.create(AppModule, new FastifyAdapter(), { logger: ['error'] });
-  await app.listen(0, '127.0.0.1');
-  process.send!({ url: await app.getUrl() });
+  await app.listen(process.env['PORT'] ?? 3000);
 }
 
-void main();
+void bootstrap();

@@ -1,4 +1,4 @@
-// A program of another company that manages keys with nothing but the client.
+// A program of somebody else that manages keys with nothing but the client.
 import { createClient, type Problem, type Scope } from '@pocket/client';
 
 async function main(baseUrl: string, token: string): Promise<void> {
@@ -34,4 +34,5 @@ async function main(baseUrl: string, token: string): Promise<void> {
 
 const failure = ({ code, detail, request_id }: Problem) => new Error(`${code}: ${detail} (${request_id})`);
 
-void main(process.env['API_URL']!, process.env['TOKEN']!);
+const [baseUrl = '', token = ''] = process.argv.slice(2);
+void main(baseUrl, token);

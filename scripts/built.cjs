@@ -1,6 +1,6 @@
 'use strict';
-// Makes sure that what is started is what the sources say: builds where they have changed since the last build. Plain
-// CommonJS without newer syntax, so that an old Node can run it far enough to be told.
+// Makes sure that what is started is what the sources say: builds where sources or build have changed since the last build.
+// Plain CommonJS without newer syntax, so that an old Node can run it far enough to be told.
 const version = process.versions.node.split('.').map(Number);
 const isSupported =
   version[0] > 22 || (version[0] === 22 && version[1] >= 12) || (version[0] === 20 && version[1] >= 19);
@@ -19,32 +19,40 @@ const { existsSync, readdirSync, readFileSync, writeFileSync } = require('node:f
 const { join } = require('node:path');
 
 const root = join(__dirname, '..');
-const stamp = join(root, 'apps', 'api', 'dist', '.sources');
+const stamp = join(root, 'apps', 'api', 'dist', '.built');
 
-/** The sources of every library and app, in an order that does not depend on the file system. */
-function sources() {
-  return ['libs', 'apps', 'clients'].flatMap((kind) =>
+/** The files of a folder of every library, app and client, in an order that does not depend on the file system. */
+function filesIn(folder, isWanted) {
+  const found = ['libs', 'apps', 'clients'].flatMap((kind) =>
     readdirSync(join(root, kind)).flatMap((name) => {
-      const folder = join(root, kind, name, 'src');
-      if (!existsSync(folder)) return [];
-      const files = readdirSync(folder, { recursive: true }).map(String);
-      return files
-        .filter((file) => /\.(ts|js|css)$/.test(file) && !file.endsWith('.spec.ts'))
-        .map((file) => join(folder, file));
+      const at = join(root, kind, name, folder);
+      if (!existsSync(at)) return [];
+      return readdirSync(at, { recursive: true })
+        .map(String)
+        .filter(isWanted)
+        .map((file) => join(at, file));
     }),
   );
+  return found.sort();
 }
 
-function fingerprint() {
+const sources = filesIn('src', (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'));
+
+function fingerprint(files) {
   const hash = createHash('sha256');
-  for (const file of sources().sort())
+  for (const file of files)
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
-const expected = fingerprint();
-const isBuilt = existsSync(stamp) && readFileSync(stamp, 'utf8') === expected;
-if (sources().length > 0 && !isBuilt) {
+/** What was compiled, and what came of it. */
+function state() {
+  const settings = ['tsconfig.base.json', 'package-lock.json'].map((name) => join(root, name));
+  const built = filesIn('dist', (file) => file.endsWith('.js'));
+  return `${fingerprint([...settings.filter(existsSync), ...sources])} ${fingerprint(built)}`;
+}
+
+if (sources.length > 0 && !(existsSync(stamp) && readFileSync(stamp, 'utf8') === state())) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   if (!existsSync(tsc) || !existsSync(join(root, 'node_modules', '@types', 'node'))) {
     console.error(
@@ -53,11 +61,9 @@ if (sources().length > 0 && !isBuilt) {
     );
     process.exit(1);
   }
-  const what = existsSync(stamp)
-    ? 'Building what has changed'
-    : 'Building; the first time this takes up to a minute';
-  console.error(`${what} …`);
-  const { status } = spawnSync(process.execPath, [tsc, '-b'], { cwd: root, stdio: 'inherit' });
+  console.error('Building; this takes up to a minute …');
+  // Not only what looks newer: copied and restored files may have any time.
+  const { status } = spawnSync(process.execPath, [tsc, '-b', '--force'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status || 1);
-  writeFileSync(stamp, expected);
+  writeFileSync(stamp, state());
 }

@@ -91,6 +91,7 @@ const failures: Record<string, () => unknown> = {
   conflict: () => new ConflictException(secret),
   nest_503: () => new ServiceUnavailableException(secret),
   teapot: () => new HttpException(secret, 418),
+  throttled: () => new HttpException(secret, 429),
   upstream_404: () => Object.assign(new Error(secret), { statusCode: 404 }),
 };
 
@@ -532,9 +533,11 @@ describe('errors over HTTP', () => {
       ['forbidden', 'insufficient_role'],
       ['conflict', 'conflict'],
       ['teapot', 'malformed_request'],
+      ['throttled', 'rate_limited'],
     ] as const)('that fails with %s answers %s and none of the cause', async (how, code) => {
       const { response } = await expectProblem(await send(`${things}/fails/${how}`), code);
-      expect(response.headers.get('retry-after')).toBe(code === 'unavailable' ? '1' : null);
+      const retryAfter: Partial<Record<ProblemCode, string>> = { unavailable: '1', rate_limited: '60' };
+      expect(response.headers.get('retry-after')).toBe(retryAfter[code] ?? null);
     });
 
     it.each(['answer', 'fail'] as const)(

@@ -142,6 +142,39 @@ describe.each(['express', 'fastify'] as const)('an application on %s', (platform
     expect(await refusal({ controllers: [SelfController] })).toBe('started');
   });
 
+  it('does not start where one of several controllers that inherit a handler lets keys of every organization in', async () => {
+    class Reports {
+      @Get()
+      list() {
+        return {};
+      }
+    }
+    @Controller('all-reports')
+    @RequireScopes('recordings:read')
+    class AllReportsController extends Reports {}
+    @Controller('cats')
+    @Public()
+    class CatsController extends Reports {}
+    for (const controllers of [
+      [AllReportsController, CatsController],
+      [CatsController, AllReportsController],
+    ])
+      expect(await refusal({ controllers })).toContain('GET /all-reports lets API keys in');
+  });
+
+  it('does not start where a route’s own decorators take the place of its class’s rule and leave none', async () => {
+    @Controller('organizations/:orgId/reports')
+    @RequireScopes('recordings:read')
+    class ReportsController {
+      @Get()
+      @AcrossOrganizations()
+      list() {
+        return {};
+      }
+    }
+    expect(await refusal({ controllers: [ReportsController] })).toContain('lets no one in');
+  });
+
   it('does not start with a rule on the class either', async () => {
     @Controller('reports')
     @RequireScopes('recordings:read')

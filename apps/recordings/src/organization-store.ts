@@ -43,7 +43,11 @@ export class OrganizationStore<Row extends Resource> {
   }
 
   /** Changes what is not `undefined` and returns the row as it is then. Throws `not_found`. */
-  change(organizationId: string, id: string, change: Partial<Row>): Promise<Row> {
+  change(
+    organizationId: string,
+    id: string,
+    change: Omit<Partial<Row>, 'id' | 'organizationId'>,
+  ): Promise<Row> {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     return this.unitOfWork.run(async ({ manager }) => {
       const before = await this.find(manager, organizationId, id);

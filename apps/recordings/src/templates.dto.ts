@@ -37,7 +37,10 @@ export class CreateTemplateDto {
   @Type(() => TemplateSectionDto)
   // class-validator takes an array inside an array for more sections.
   @Transform(({ value }: { value: unknown }) =>
-    Array.isArray(value) ? value.map((item: unknown) => (Array.isArray(item) ? null : item)) : value,
+    Array.isArray(value)
+      ? // One more than may be is enough to be refused, and costs no more to check.
+        value.slice(0, maximumSections + 1).map((item: unknown) => (Array.isArray(item) ? null : item))
+      : value,
   )
   @IsArray({ message: 'must be an array of sections' })
   @ArrayMaxSize(maximumSections, { message: `must have at most ${maximumSections} sections` })

@@ -4,7 +4,7 @@ import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-hos
 import { Test } from '@nestjs/testing';
 import { RolesGuard, ScopesGuard } from './access.guard.js';
 import { AccessModule } from './access.module.js';
-import { RequireScopes } from './decorators.js';
+import { MinimumRole, Public, RequireScopes } from './decorators.js';
 import { ScopeRegistry } from './scope-registry.js';
 
 @Controller('organization/:orgId/reports')
@@ -56,4 +56,25 @@ it('AccessModule is imported by applications without HTTP too', async () => {
   });
   expect(context.get(ScopeRegistry, { strict: false }).has('recordings:read')).toBe(true);
   await context.close();
+});
+
+it('@Public beside another rule, and a role that does not exist, are refused where they are written', () => {
+  const declare =
+    (...decorators: MethodDecorator[]) =>
+    () => {
+      class Any {
+        @((target, key, descriptor) => {
+          for (const decorate of decorators) decorate(target, key, descriptor);
+        })
+        get() {
+          return {};
+        }
+      }
+      return Any;
+    };
+  expect(declare(RequireScopes('recordings:read'), Public())).toThrow('@Public() lets everyone in');
+  expect(declare(Public(), MinimumRole('viewer'))).toThrow('@Public() lets everyone in');
+  expect(() => MinimumRole('admni' as 'admin')).toThrow(
+    "@MinimumRole('admni'): the roles are viewer, member",
+  );
 });

@@ -48,6 +48,13 @@ const cases: [string, AccessRule, Caller, string | undefined, Refusal | undefine
     { reason: 'not_for_programs' },
   ],
   ['a program where any person may', { people: 'any' }, program(), undefined, { reason: 'not_for_programs' }],
+  [
+    'a program where the path names no organization',
+    { programs: { scopes: [] } },
+    program(),
+    undefined,
+    { reason: 'not_for_programs' },
+  ],
   ['a person who is no member', read, person(), own, { reason: 'not_found' }],
   ['a person where any may', { people: 'any' }, person(), undefined, undefined],
   [

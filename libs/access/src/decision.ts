@@ -37,11 +37,13 @@ function refusalOfPerson({ people }: AccessRule, role: Role | undefined): Refusa
 }
 
 function refusalOfProgram(
-  { programs }: AccessRule,
+  { programs, acrossOrganizations }: AccessRule,
   { organizationId: own, scopes }: { organizationId: string; scopes: readonly string[] },
   organizationId: string | undefined,
 ): Refusal | undefined {
-  if (!programs) return { reason: 'not_for_programs' };
+  // The start is stopped by such a route; nothing may depend on that check having run.
+  if (!programs || (organizationId === undefined && !acrossOrganizations))
+    return { reason: 'not_for_programs' };
   if (organizationId !== undefined && organizationId !== own) return { reason: 'not_found' };
   const hasAll = programs.scopes.every((scope) => scopes.includes(scope));
   return hasAll ? undefined : { reason: 'insufficient_scope', required: programs.scopes };

@@ -11,7 +11,7 @@ import { ProblemDetailsFilter } from '@pocket/problem-details';
 import { refuseOtherTransports, RolesGuard, ScopesGuard } from './access.guard.js';
 import { principalOf } from './authenticator.js';
 import type { Principal } from './principal.js';
-import type { Role } from './roles.js';
+import { roles, type Role } from './roles.js';
 import { declareAccess, type AccessRule } from './rule.js';
 
 /** The names of the security schemes in the OpenAPI document. */
@@ -56,11 +56,13 @@ export const AnyPerson = () => guarded({ people: 'any' }, RolesGuard, securitySc
  * People need at least this role in the organization `:orgId` of the route's path.
  * Answers 401, 404 (no active membership) or 403 `insufficient_role`.
  */
-export const MinimumRole = (role: Role) =>
-  applyDecorators(
+export const MinimumRole = (role: Role) => {
+  if (!roles.includes(role)) throw new Error(`@MinimumRole('${role}'): the roles are ${roles.join(', ')}.`);
+  return applyDecorators(
     guarded({ people: role }, RolesGuard, securitySchemes.person),
     documented('swagger/apiExtension', (others) => ({ ...(others as object), [minimumRoleNote]: role })),
   );
+};
 
 /**
  * Programs need an API key with all of these scopes (with none named: any live key) of the organization `:orgId` of the

@@ -27,4 +27,4 @@ export {
 export type { Person, Principal, Program } from './principal.js';
 export { includesRole, roles, type Role } from './roles.js';
 export { accessRuleOf, declareAccess, type AccessRule } from './rule.js';
-export { pocketScopes, ScopeRegistry, type Scope } from './scope-registry.js';
+export { pocketScopes, scopeNamePattern, ScopeRegistry, type Scope } from './scope-registry.js';

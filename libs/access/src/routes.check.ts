@@ -31,6 +31,11 @@ export class RoutesCheck implements OnApplicationBootstrap {
 
   private faultsOf({ route, path }: MountedRoute, rule: AccessRule): string[] {
     const faults: string[] = [];
+    if (rule.people === undefined && !rule.programs && !rule.services)
+      faults.push(
+        `${route} lets no one in: its own decorators take the place of those of its class, so add @MinimumRole, ` +
+          '@RequireScopes or @AnyPerson to the route itself.',
+      );
     const namesOrganization = path.split('/').includes(':orgId');
     const needsRole = rule.people !== undefined && rule.people !== 'any';
     for (const scope of rule.programs?.scopes ?? [])

@@ -42,6 +42,11 @@ export function declareAccess(part: AccessRule): MethodDecorator & ClassDecorato
         handlerRecordsUse: true as const,
       }),
     };
-    Reflect.defineMetadata(accessRule, { ...other, ...part, ...(programs && { programs }) }, declared);
+    const rule: AccessRule = { ...other, ...part, ...(programs && { programs }) };
+    if (rule.public && (rule.people || rule.programs || rule.services))
+      throw new Error(
+        '@Public() lets everyone in: it cannot stand beside @MinimumRole, @AnyPerson or @RequireScopes.',
+      );
+    Reflect.defineMetadata(accessRule, rule, declared);
   };
 }

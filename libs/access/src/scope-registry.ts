@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 /** A permission that a key can have, such as `recordings:read`. */
 export interface Scope {
-  /** `resource:action`, each `[a-z][a-z0-9_-]*`. */
+  /** `resource:action`, each `[a-z][a-z0-9_-]*` of at most 32 characters. */
   name: string;
   /** One sentence for the admin who chooses it. */
   description: string;
@@ -16,7 +16,8 @@ export const pocketScopes: readonly Scope[] = [
   { name: 'templates:write', description: 'Create, update, and delete templates' },
 ];
 
-const scopeName = /^[a-z][a-z0-9_-]*:[a-z][a-z0-9_-]*$/;
+/** `resource:action`, each of 32 characters at most. */
+export const scopeNamePattern = /^[a-z][a-z0-9_-]{0,31}:[a-z][a-z0-9_-]{0,31}$/;
 
 /** Every scope that this process knows, in the order of registration. */
 @Injectable()
@@ -26,7 +27,7 @@ export class ScopeRegistry {
   /** Adds scopes; the same name twice keeps the first. Throws on a name that is not `resource:action`. */
   register(scopes: readonly Scope[]): void {
     for (const scope of scopes) {
-      if (!scopeName.test(scope.name)) {
+      if (!scopeNamePattern.test(scope.name)) {
         throw new Error(`Scope "${scope.name}" is not of the form resource:action, such as recordings:read.`);
       }
       if (!this.scopes.has(scope.name)) this.scopes.set(scope.name, scope);

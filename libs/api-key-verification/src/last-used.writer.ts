@@ -1,4 +1,10 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { StoredKeys } from './stored-keys.js';
 
 /** Between two writes of one key; with the tick this keeps `last_used_at` less than 60 s behind. */
@@ -19,7 +25,7 @@ interface Use {
  * per key, in batches. A failed write is tried again and never fails a request; shutdown writes the rest.
  */
 @Injectable()
-export class LastUsedWriter implements OnModuleInit, OnModuleDestroy {
+export class LastUsedWriter implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger(LastUsedWriter.name);
   private readonly uses = new Map<string, Use>();
   private timer?: NodeJS.Timeout;
@@ -36,6 +42,12 @@ export class LastUsedWriter implements OnModuleInit, OnModuleDestroy {
     clearInterval(this.timer);
     this.closing = true;
     await this.flush(Infinity);
+  }
+
+  /** The requests have ended: what they noted is written before the connection is closed. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.flush(Infinity);
+    this.keys.close();
   }
 
   /** Notes an accepted use. */

@@ -1,4 +1,3 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
 import {
   closeOwnConnection,
   executeAtOnce,
@@ -36,7 +35,7 @@ const byHash =
  * The table of keys as verification sees it. Needs no entity in the DataSource, so that any service on the database can
  * verify; reads and writes the same moments whatever time zone the connection, the process and the server have.
  */
-export class StoredKeys implements OnApplicationShutdown {
+export class StoredKeys {
   private readonly lookup: Lookup<Row>;
 
   constructor(private readonly dataSource: DataSource) {
@@ -44,7 +43,8 @@ export class StoredKeys implements OnApplicationShutdown {
     this.lookup = new Lookup(dataSource, byHash);
   }
 
-  onApplicationShutdown(): void {
+  /** Gives the connection back that look-ups have to themselves. */
+  close(): void {
     closeOwnConnection(this.dataSource);
   }
 

@@ -37,9 +37,15 @@ export class ReadRows<Row extends OwnedRow> {
     protected readonly manager: EntityManager,
     protected readonly entity: EntityTarget<Row>,
     protected readonly organizationId: string,
-  ) {}
+  ) {
+    // TypeORM 0.3 leaves out a condition that is undefined, and so would find the rows of everyone.
+    if (typeof organizationId !== 'string' || organizationId === '')
+      throw new TypeError('A query names its organization.');
+  }
 
-  find(where: Where<Row> | Where<Row>[], order: FindOptionsOrder<Row>, take?: number): Promise<Row[]> {
+  /** No alternatives at all find nothing. */
+  async find(where: Where<Row> | Where<Row>[], order: FindOptionsOrder<Row>, take?: number): Promise<Row[]> {
+    if (isNever(where)) return [];
     return this.manager.find(this.entity, { where: this.own(where), order, take });
   }
 
@@ -47,7 +53,8 @@ export class ReadRows<Row extends OwnedRow> {
     return (await this.manager.findOneBy(this.entity, this.own(where))) ?? undefined;
   }
 
-  count(where: Where<Row> | Where<Row>[]): Promise<number> {
+  async count(where: Where<Row> | Where<Row>[]): Promise<number> {
+    if (isNever(where)) return 0;
     return this.manager.countBy(this.entity, this.own(where));
   }
 
@@ -70,10 +77,11 @@ export class ChangeRows<Row extends OwnedRow> extends ReadRows<Row> {
     await this.manager.insert(this.entity, row as QueryDeepPartialEntity<Row>);
   }
 
-  /** Changes the rows with these values. */
+  /** Changes the rows; never to which organization they belong. */
   async update(where: Where<Row>, values: Values<Row>): Promise<void> {
     const [own] = this.own(where);
-    await this.manager.update(this.entity, own!, values as QueryDeepPartialEntity<Row>);
+    const { organizationId: _, ...change } = values as Partial<OwnedRow>;
+    await this.manager.update(this.entity, own!, change as QueryDeepPartialEntity<Row>);
   }
 
   /** How many rows there were. */
@@ -82,3 +90,6 @@ export class ChangeRows<Row extends OwnedRow> extends ReadRows<Row> {
     return (await this.manager.delete(this.entity, own!)).affected ?? 0;
   }
 }
+
+/** TypeORM drops an empty list of alternatives, and so would find the rows of everyone. */
+const isNever = (where: unknown) => Array.isArray(where) && where.length === 0;

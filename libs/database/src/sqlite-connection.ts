@@ -6,35 +6,50 @@ interface SqliteDriver {
   /** The package itself. */
   sqlite: typeof BetterSqlite3;
   databaseConnection: BetterSqlite3.Database;
-  options: { database: string; key?: string; nativeBinding?: string };
+  options: {
+    key?: string;
+    nativeBinding?: string;
+    prepareDatabase?: (database: BetterSqlite3.Database) => unknown;
+  };
 }
 
-const own = new WeakMap<DataSource, BetterSqlite3.Database>();
+/** The connection that is our own, and the one beside which it was opened. */
+interface Opened {
+  connection: BetterSqlite3.Database;
+  beside: BetterSqlite3.Database;
+}
+const opened = new WeakMap<DataSource, Opened>();
 
 /**
  * A connection beside the one that TypeORM shares among all callers: it sees no row that is not committed, whoever has a
  * transaction open. A database in memory has only the one connection, so there it is that.
  */
 export function ownConnection(dataSource: DataSource): BetterSqlite3.Database {
-  const { sqlite, databaseConnection, options } = dataSource.driver as unknown as SqliteDriver;
-  if (databaseConnection.memory) return databaseConnection;
-  const open = own.get(dataSource);
-  if (open?.open) return open;
+  const { sqlite, databaseConnection: beside, options } = dataSource.driver as unknown as SqliteDriver;
+  if (beside.memory) return beside;
+  const own = opened.get(dataSource);
+  if (own?.connection.open && own.beside === beside) return own.connection;
+  closeOwnConnection(dataSource);
+  // The same file, wherever the process has gone since it was opened.
+  const [{ file }] = beside.pragma('database_list') as [{ file: string }];
   // It blocks the process while it waits, also for a transaction of its own: whoever uses it waits by retryWhileBusy.
-  const connection = new sqlite(options.database, {
+  const connection = new sqlite(file, {
     timeout: 0,
     fileMustExist: true,
+    readonly: beside.readonly,
     nativeBinding: options.nativeBinding,
   });
   if (options.key) connection.exec(`PRAGMA key = ${JSON.stringify(options.key)}`);
-  own.set(dataSource, connection);
+  // Pragmas are set before its first wait; that it fails on a read-only file does no harm.
+  (async () => options.prepareDatabase?.(connection))().catch(() => undefined);
+  opened.set(dataSource, { connection, beside });
   return connection;
 }
 
 /** Closes what {@link ownConnection} opened. */
 export function closeOwnConnection(dataSource: DataSource): void {
-  own.get(dataSource)?.close();
-  own.delete(dataSource);
+  opened.get(dataSource)?.connection.close();
+  opened.delete(dataSource);
 }
 
 /** Waits while somebody's transaction is open on the connection; a statement that follows at once sees committed rows only. */

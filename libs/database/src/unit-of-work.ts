@@ -1,4 +1,7 @@
+import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
+
+const logger = new Logger('UnitOfWork');
 
 /** A transaction under way. */
 export interface Transaction {
@@ -21,7 +24,11 @@ export class UnitOfWork {
     const result = await this.dataSource.transaction((manager) =>
       work({ manager, afterCommit: (task) => void tasks.push(task) }),
     );
-    for (const task of tasks) await task();
+    // The change stands, whatever becomes of these.
+    for (const task of tasks)
+      await Promise.resolve()
+        .then(task)
+        .catch((error: unknown) => logger.error(`After the commit: ${(error as Error).name}`));
     return result;
   }
 }

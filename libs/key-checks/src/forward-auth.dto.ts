@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import type { Program } from '@pocket/access';
+import { scopeNamePattern as scope, type Program } from '@pocket/access';
 import { IsOmittable, TextProperty } from '@pocket/rest';
 import { idPattern, idSchema } from '@pocket/validation';
 import { Transform } from 'class-transformer';
@@ -13,7 +13,6 @@ import {
 } from '@pocket/api-key-verification';
 
 const scopeRule = { message: 'must be a scope such as recordings:read' };
-const scope = /^[a-z][a-z0-9_-]{0,31}:[a-z][a-z0-9_-]{0,31}$/;
 
 @ApiSchema({ name: 'CurrentApiKey' })
 export class CurrentApiKeyDto {

@@ -4,6 +4,7 @@ import { ApiKeyVerifier, Public } from '@pocket/access';
 import type { IntrospectionResponse } from '@pocket/api-key-verification';
 import { notFound, ProblemException, PublicUrl, unavailable } from '@pocket/problem-details';
 import { FormBody, HasForm, RestController } from '@pocket/rest';
+import { MountedRoutes } from '@pocket/routes';
 import { IntrospectionDto, IntrospectionRequestDto } from './introspection.dto.js';
 import { defaultIssuer, introspectionResponse } from './introspection-response.js';
 import { ServiceCredential } from './service-credential.guard.js';
@@ -17,6 +18,7 @@ export class IntrospectionController {
   constructor(
     private readonly verifier: ApiKeyVerifier,
     private readonly publicUrl: PublicUrl,
+    private readonly routes: MountedRoutes,
   ) {}
 
   @Post(path)
@@ -57,9 +59,11 @@ export class IntrospectionController {
   @ApiExcludeEndpoint()
   metadata() {
     if (!this.publicUrl.base) throw notFound();
+    const { introspect } = IntrospectionController.prototype;
+    const mounted = this.routes.all().find(({ handler }) => handler === introspect);
     return {
       issuer: this.publicUrl.base,
-      introspection_endpoint: this.publicUrl.of(`/${path}`),
+      introspection_endpoint: this.publicUrl.of(mounted?.path ?? `/${path}`),
       introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
       response_types_supported: [],
     };

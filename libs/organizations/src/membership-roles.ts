@@ -1,12 +1,14 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { OrganizationRoles, type Person, type Role, type RoleLookup } from '@pocket/access';
 import { closeOwnConnection, executeAtOnce, Lookup, requireSupportedEngine } from '@pocket/database';
+import { deadlines, withDeadline } from '@pocket/problem-details';
 import { idPattern } from '@pocket/validation';
 import type { DataSource } from 'typeorm';
 
 const organizationIdForm = idPattern('org');
 
 interface Row {
+  user_id: string;
   role: Role;
   email: string | null;
   name: string | null;
@@ -25,7 +27,7 @@ export class MembershipRoles extends OrganizationRoles implements OnApplicationS
     requireSupportedEngine(dataSource, 'OrganizationRolesModule');
     this.lookup = new Lookup(
       dataSource,
-      "SELECT role, email, name FROM memberships WHERE organization_id = ? AND user_id = ? AND status = 'active'",
+      "SELECT user_id, role, email, name FROM memberships WHERE organization_id = ? AND user_id = ? AND status = 'active'",
     );
   }
 
@@ -41,7 +43,8 @@ export class MembershipRoles extends OrganizationRoles implements OnApplicationS
     );
     if ('cause' in found) return { status: 'unavailable', cause: found.cause };
     const { membership } = found;
-    if (!membership) return { status: 'none' };
+    // MySQL pads strings with spaces before it compares them.
+    if (membership?.user_id !== person.userId) return { status: 'none' };
     await this.updateProfile(organizationId, person, membership);
     return { status: 'member', role: membership.role };
   }
@@ -56,8 +59,9 @@ export class MembershipRoles extends OrganizationRoles implements OnApplicationS
     if (!isNews) return;
     const sql =
       'UPDATE memberships SET email = COALESCE(?, email), name = COALESCE(?, name) WHERE organization_id = ? AND user_id = ?';
-    await executeAtOnce(this.dataSource, sql, [email ?? null, name ?? null, organizationId, userId]).catch(
-      () => this.logger.warn('The e-mail address and name of a member could not be stored.'),
+    const update = executeAtOnce(this.dataSource, sql, [email ?? null, name ?? null, organizationId, userId]);
+    await withDeadline(update, deadlines.profile).catch(() =>
+      this.logger.warn('The e-mail address and name of a member could not be stored.'),
     );
   }
 }

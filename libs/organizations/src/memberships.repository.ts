@@ -51,6 +51,7 @@ export class MembershipsRepository {
       where: { userId, status: 'active', ...(organizationId && { organizationId }) },
       relations: { organization: true },
     });
-    return memberships.sort((a, b) => (a.organizationId < b.organizationId ? -1 : 1));
+    const own = memberships.filter((membership) => membership.userId === userId);
+    return own.sort((a, b) => (a.organizationId < b.organizationId ? -1 : 1));
   }
 }

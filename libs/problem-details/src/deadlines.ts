@@ -7,6 +7,8 @@ export const deadlines = {
   answer: 1_900,
   /** The look-up of a key or of a membership, the wait for a connection included. */
   lookup: 1_800,
+  /** What a token says of its person, which is for display only. */
+  profile: 200,
   /** A statement, the wait for its connection included. */
   statement: 1_500,
   /** Opening a connection to the database. */

@@ -48,7 +48,10 @@ export function replyWithProblem(
 ): void {
   const requestId = String(adapter.getHeader(response, 'X-Request-Id') ?? randomUUID());
   if (problem.getStatus() >= 500) logCause(problem, requestId);
+  const isLimit = problem.getStatus() === 429 && adapter.getHeader(response, 'Retry-After') === undefined;
   const headers = {
+    // A limit of the application's own may have said when.
+    ...(isLimit && { 'Retry-After': '60' }),
     ...problem.headers,
     'X-Request-Id': requestId,
     'Cache-Control': 'no-store',

@@ -16,6 +16,7 @@ const frameworkCodes: Partial<Record<number, ProblemCode>> = {
   413: 'content_too_large',
   414: 'uri_too_long',
   415: 'unsupported_media_type',
+  429: 'rate_limited',
   431: 'request_header_fields_too_large',
 };
 

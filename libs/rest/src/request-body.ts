@@ -18,14 +18,18 @@ export async function readBody(
   const { headers, method } = request;
   if (method === 'GET' || method === 'HEAD') return;
   const length = headers['content-length'];
-  if (headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) {
+  const mayHaveBody = headers['transfer-encoding'] !== undefined || request.httpVersionMajor > 1;
+  if (length === '0' || (length === undefined && !mayHaveBody)) {
     if (headers['content-type'] !== undefined) requireMediaType(request, consumes);
     bodies.set(request, new Uint8Array());
     return;
   }
   if (Number(length) > bodyLimit) throw contentTooLarge();
-  requireMediaType(request, consumes);
-  bodies.set(request, await bytesOf(payload));
+  if (length !== undefined) requireMediaType(request, consumes);
+  const bytes = await bytesOf(payload);
+  // Without a length it is known only now whether there is a body at all.
+  if (bytes.length > 0 || headers['content-type'] !== undefined) requireMediaType(request, consumes);
+  bodies.set(request, bytes);
 }
 
 /** The bytes of a body that was read; empty where there was none. */
@@ -35,9 +39,16 @@ export function bodyOf(request: { raw?: IncomingMessage; body?: unknown } & obje
   // A server in front of Nest has read the stream: what it made of it is checked by the same rules.
   const { body } = request;
   if (body === undefined || body === null) return new Uint8Array();
-  return body instanceof Uint8Array
-    ? body
-    : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  if (body instanceof Uint8Array) return body;
+  return Buffer.from(typeof body === 'string' ? body : asJson(body));
+}
+
+function asJson(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    throw new ProblemException('malformed_request');
+  }
 }
 
 function requireMediaType({ headers }: IncomingMessage, consumes: string): void {

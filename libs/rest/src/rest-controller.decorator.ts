@@ -1,4 +1,5 @@
 import { applyDecorators, Controller, UseFilters } from '@nestjs/common';
+import { MetadataScanner } from '@nestjs/core';
 import { AllExceptionsFilter } from '@pocket/problem-details';
 import { markRoute } from './route-form.js';
 
@@ -11,7 +12,8 @@ export const RestController = (path: string): ClassDecorator =>
   applyDecorators(Controller(path), UseFilters(AllExceptionsFilter), markRoutes);
 
 function markRoutes(controller: { prototype: object }): void {
-  for (const { value } of Object.values(Object.getOwnPropertyDescriptors(controller.prototype)))
-    if (typeof value === 'function' && Reflect.hasMetadata('method', value as object))
-      markRoute(value as object);
+  const { prototype } = controller as { prototype: Record<string, object> };
+  // Inherited handlers too.
+  for (const name of new MetadataScanner().getAllMethodNames(prototype))
+    if (Reflect.hasMetadata('method', prototype[name]!)) markRoute(prototype[name]!);
 }

@@ -16,7 +16,8 @@ export interface MountedRoute {
 
 /** What is found at the HTTP adapter's handlers again, because Nest copies a handler's metadata to them. */
 interface Mark {
-  controller: Type;
+  /** Several where controllers inherit the handler. */
+  controllers: Set<Type>;
   handler: () => unknown;
 }
 const mark = 'pocket:route';
@@ -61,7 +62,8 @@ export class MountedRoutes {
       for (const name of this.scanner.getAllMethodNames(prototype)) {
         const handler = prototype[name]!;
         if (Reflect.getMetadata('method', handler) === undefined) continue;
-        const own: Mark = { controller, handler };
+        const before = Reflect.getMetadata(mark, handler) as Mark | undefined;
+        const own: Mark = { controllers: new Set([...(before?.controllers ?? []), controller]), handler };
         Reflect.defineMetadata(mark, own, handler);
         const config = Reflect.getMetadata(fastifyRouteConfig, handler) as object | undefined;
         Reflect.defineMetadata(fastifyRouteConfig, { ...config, [mark]: own }, handler);
@@ -78,7 +80,7 @@ export class MountedRoutes {
       const own = config?.[mark];
       // Fastify adds a HEAD route to every GET.
       const methods = [method].flat().filter((one) => one !== 'HEAD' || isHead(own?.handler));
-      if (own) this.fastifyRoutes.push(...methods.map((one) => routeOf(one, url, own)));
+      if (own) this.fastifyRoutes.push(...methods.flatMap((one) => routesOf(one, url, own)));
     });
   }
 
@@ -89,17 +91,27 @@ export class MountedRoutes {
         .map(({ handle }) => Reflect.getMetadata(mark, handle) as Mark | undefined)
         .find(Boolean);
       if (!route || !own) return [];
-      const methods = Object.keys(route.methods).map((method) =>
-        method === '_all' ? 'ALL' : method.toUpperCase(),
-      );
-      return [route.path].flat().flatMap((path) => methods.map((method) => routeOf(method, path, own)));
+      const named = Object.keys(route.methods).map((method) => method.toUpperCase());
+      // `@All` is every method that Node knows.
+      const methods = named.length > 10 ? ['ALL'] : named;
+      return [route.path].flat().flatMap((path) => methods.flatMap((method) => routesOf(method, path, own)));
     });
   }
 }
 
-function routeOf(method: string, path: string, { controller, handler }: Mark): MountedRoute {
-  const name = `${controller.name}.${handler.name}`;
-  return { route: `${method} ${path}`, method, path, name, controller, handler };
+/** One for each controller that may have mounted the handler there. */
+function routesOf(method: string, path: string, { controllers, handler }: Mark): MountedRoute[] {
+  const here = [...controllers].filter((controller) => isUnder(path, controller));
+  return (here.length > 0 ? here : [...controllers]).map((controller) => {
+    const name = `${controller.name}.${handler.name}`;
+    return { route: `${method} ${path}`, method, path, name, controller, handler };
+  });
+}
+
+/** Whether the path of the controller is a part of a path. */
+function isUnder(path: string, controller: Type): boolean {
+  const own = [Reflect.getMetadata('path', controller) as string | string[] | undefined].flat();
+  return own.some((part = '') => `${path}/`.includes(`/${part.replace(/^\/|\/$/g, '')}/`.replace('//', '/')));
 }
 
 const isHead = (handler: object | undefined) =>

@@ -36,7 +36,7 @@ export class RouteTable<T = undefined> {
 
 /** The path of a URL as the client sent it: without origin and query, decoded. */
 export function pathOf(url: string): string {
-  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split('?', 1)[0]!;
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0]!;
   try {
     return decodeURI(path);
   } catch {

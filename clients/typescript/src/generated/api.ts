@@ -56,13 +56,7 @@ export interface paths {
     delete: operations['deleteApiKey'];
     options?: never;
     head?: never;
-    /**
-     * Change an API key
-     * @description Gives the key another name. Everything else of a key is fixed.
-     *
-     *     People need the role `admin` or a higher one.
-     */
-    patch: operations['changeApiKey'];
+    patch?: never;
     trace?: never;
   };
   '/api/v1/api-keys/self': {
@@ -323,13 +317,6 @@ export interface components {
        * @example 2035-01-15T10:00:00.000Z
        */
       expires_at: string | null;
-    };
-    ChangeApiKey: {
-      /**
-       * @description A human-readable label.
-       * @example CI Pipeline
-       */
-      name: string;
     };
     Deleted: {
       /**
@@ -1218,71 +1205,6 @@ export interface operations {
         };
       };
       400: components['responses']['MalformedRequest'];
-      401: components['responses']['UnauthenticatedOrInvalidToken'];
-      403: components['responses']['InsufficientRoleOrInsufficientScope'];
-      404: components['responses']['NotFound'];
-      406: components['responses']['NotAcceptable'];
-      408: components['responses']['RequestTimeout'];
-      413: components['responses']['ContentTooLarge'];
-      414: components['responses']['UriTooLong'];
-      415: components['responses']['UnsupportedMediaType'];
-      429: components['responses']['RateLimited'];
-      431: components['responses']['RequestHeaderFieldsTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  changeApiKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organization’s id; compared case-sensitively. */
-        orgId: string;
-        /** @description The API key identifier. */
-        keyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "name": "CI Pipeline"
-         *     }
-         */
-        'application/json': components['schemas']['ChangeApiKey'];
-      };
-    };
-    responses: {
-      /** @description The key as it is now. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['Cache-Control'];
-          'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          RateLimit: components['headers']['RateLimit'];
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "key_01K6QW41B9F3Z7N5T8D2M6C0RX",
-           *       "name": "CI Pipeline",
-           *       "scopes": [
-           *         "recordings:read",
-           *         "templates:read"
-           *       ],
-           *       "created_at": "2026-04-10T08:00:00.000Z",
-           *       "expires_at": "2035-01-15T10:00:00.000Z",
-           *       "last_used_at": "2026-04-12T14:32:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['ApiKey'];
-        };
-      };
-      400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
       403: components['responses']['InsufficientRoleOrInsufficientScope'];
       404: components['responses']['NotFound'];

@@ -1,3 +1,5 @@
+import { DataSource, type QueryRunner } from 'typeorm';
+import { createPlace, goodCall, type Operation, type Place } from '../support/documented-calls.js';
 import { readTable } from '../support/read-table.js';
 import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
@@ -89,5 +91,52 @@ describe('requests at the same moment', () => {
       ),
     );
     expect(tally(answers.map(({ status }) => status))).toMatchObject({ 201: 1, 409: 19 });
+  });
+});
+
+/** Operations whose outcome depends on other rows of the organization, written down here a second time. */
+const locking = ['addMember', 'changeMember', 'createApiKey'];
+const lock = /^UPDATE organizations SET name = name/;
+/** Asks for more than the row that the transaction is about. */
+const aboutOthers = /^SELECT (COUNT|1)\b/i;
+
+describe('operations of the documents', () => {
+  let place: Place;
+  beforeAll(async () => {
+    place = await createPlace();
+  });
+  afterAll(() => place.world.close());
+
+  /** The statements of each transaction that a good call of the operation runs. */
+  const transactionsOf = async (operation: Operation): Promise<string[][]> => {
+    const { path, call } = await goodCall(place, operation);
+    const service = place.world[operation.service];
+    const statements = new Map<QueryRunner | undefined, string[]>();
+    const logQuery = jest
+      .spyOn(service.app.get(DataSource).logger, 'logQuery')
+      .mockImplementation((sql, _, runner) => {
+        statements.set(runner, [...(statements.get(runner) ?? []), sql]);
+      });
+    const { status } = await service.call(path, call);
+    logQuery.mockRestore();
+    expect(`${operation.name} ${status < 300}`).toBe(`${operation.name} true`);
+    const isBegin = (sql: string) => /^(BEGIN|START TRANSACTION)/.test(sql);
+    return [...statements.values()]
+      .filter((all) => all.some(isBegin))
+      .map((all) => all.slice(all.findIndex(isBegin) + 1));
+  };
+
+  it('that depend on other rows lock the organization first', async () => {
+    const faults: string[] = [];
+    const locked = new Set<string>();
+    for (const operation of place.operations)
+      for (const [first = '', ...more] of await transactionsOf(operation)) {
+        const other = [first, ...more].find((sql) => aboutOthers.test(sql));
+        if (lock.test(first)) locked.add(operation.id);
+        else if (other || locking.includes(operation.id))
+          faults.push(`${operation.name} does not begin with withOrganizationLock, but with ${first}`);
+      }
+    expect(faults).toEqual([]);
+    expect([...locked].sort()).toEqual(locking);
   });
 });

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { DataSource } from 'typeorm';
 import { createHash } from 'node:crypto';
+import { createPlace, credentialsOf, goodCall, type Place } from '../support/documented-calls.js';
 import { startHost, type Host, type HostChoice } from '../support/hosts.js';
 import { sendRaw } from '../support/raw-http.js';
 import { readTable } from '../support/read-table.js';
@@ -209,5 +210,39 @@ describe.each(hosts)('the module in an application on %s', (_, choice) => {
     } finally {
       await dataSource.query('ALTER TABLE api_keys_elsewhere RENAME TO api_keys');
     }
+  });
+});
+
+// The api says no-store of every path under /api, so that only a host shows what the guards say.
+describe.each(hosts.slice(0, 2))('every operation in an application on %s', (_, choice) => {
+  let place: Place;
+  let host: Host;
+  beforeAll(async () => {
+    place = await createPlace();
+    const [id, secretHash] = place.world.env['INTROSPECTION_CLIENTS']!.split('=') as [string, string];
+    host = await startHost(place.world, {
+      ...choice,
+      options: { introspectionClients: [{ id, secretHash }] },
+    });
+  });
+  afterAll(async () => {
+    await host.close();
+    await place.world.close();
+  });
+
+  it('is answered with no-store to everyone who may send it', async () => {
+    const faults: string[] = [];
+    for (const operation of place.operations.filter(({ service }) => service === 'api'))
+      for (const { caller, authorization } of credentialsOf(place.acme, operation)) {
+        const { path, call } = await goodCall(place, operation);
+        const { status, headers } = await host.call(path, {
+          ...call,
+          headers: { ...call.headers, authorization },
+        });
+        const answer = `${status} with ${headers.get('cache-control')}`;
+        if (!/^2\d\d with no-store$/.test(answer))
+          faults.push(`${operation.name}, by ${caller}, is answered ${answer}`);
+      }
+    expect(faults).toEqual([]);
   });
 });

@@ -40,6 +40,19 @@ describe('the internal service', () => {
     },
   );
 
+  it.each([
+    'ａec_01K6QW41B9F3Z7N5T8D2M6C0RX',
+    'rec_01K6QW41B9F3Z7N5T8D2M6C0R😀',
+    'rec_01K6QW41B9F3Z7N5T8D2M6C0RX ',
+    'x'.repeat(400),
+  ])('answers 404 for %j, which is no id, on every database', async (id) => {
+    for (const path of ['recordings', 'templates'])
+      for (const [method, body] of [['GET'], ['PATCH', {}], ['DELETE']] as [string, object?][]) {
+        const { status } = await call(`/${path}/${encodeURIComponent(id)}`, method, body);
+        expect([method, path, status]).toEqual([method, path, 404]);
+      }
+  });
+
   it('changes what is given and nothing else', async () => {
     const { body: template } = await call('/templates', 'POST', { name: 'Sales', description: 'A call' });
     const unchanged = await call(`/templates/${template.id}`, 'PATCH', {});

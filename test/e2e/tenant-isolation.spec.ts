@@ -1,3 +1,4 @@
+import { DataSource } from 'typeorm';
 import {
   create,
   createPlace,
@@ -190,6 +191,22 @@ describe('callers of one organization', () => {
       if (status !== 201) answers.push(`${operation.name} is answered ${status} ${text}`);
     }
     expect(answers).toEqual([]);
+  });
+
+  it('have the rows of their organization read, changed and deleted by statements that name it', async () => {
+    const ofMany = /^(SELECT|UPDATE|DELETE).*\b(api_keys|memberships|recordings|templates)\b/s;
+    const faults: string[] = [];
+    for (const operation of inOrganization) {
+      const { path, call } = await goodCall(place, operation);
+      const { logger } = place.world[operation.service].app.get(DataSource);
+      const logQuery = jest.spyOn(logger, 'logQuery');
+      await send(operation, path, call);
+      for (const [sql] of logQuery.mock.calls)
+        if (ofMany.test(sql) && !/organization_id[`"]? = \?/.test(sql))
+          faults.push(`${operation.name}: ${sql}`);
+      logQuery.mockRestore();
+    }
+    expect(faults).toEqual([]);
   });
 
   it('do not lose the last owner of their own because another has owners', async () => {

@@ -21,8 +21,14 @@ export const hostedPackages = blocks(hosting, 'sh')[0]!
   .trim()
   .split(/\s+/);
 
-/** The two lines for Jest on NestJS 12 that the page names. */
-export const jestLines = blocks(hosting, 'js')[0]!;
+/** Puts the page's two lines into the configuration of Jest, in place of what the page says. */
+export function tellJest(project: Project): void {
+  const [lines] = blocks(hosting, 'js');
+  project.write(
+    'jest.config.ts',
+    change(project.read('jest.config.ts'), / {2}transform: \{[^}]*\},\n/, lines!),
+  );
+}
 
 /** Writes the page's controller and its test into a project of the Nest CLI, whose test runner then must pass it. */
 export function addGuardedController(project: Project): void {
@@ -59,7 +65,7 @@ export function writeHostedService(
     );
   if (!onMysql) {
     const sqlite = /On SQLite: (\{.*\})/.exec(database)![1]!;
-    database = change(database, /(const connection = )\{.*\}/, `$1${sqlite}`);
+    database = change(database, /(?<=const connection = )\{.*\}/, sqlite);
   }
   if (platform === 'fastify') {
     main = change(main, 'create(AppModule)', 'create(AppModule, new FastifyAdapter())');
@@ -78,7 +84,7 @@ export function writeHostedService(
 }
 
 function change(text: string, what: string | RegExp, by: string): string {
-  const changed = text.replace(what, by);
+  const changed = text.replace(what, () => by);
   if (changed === text) throw new Error(`The page has no ${what} any more.`);
   return changed;
 }

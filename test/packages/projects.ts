@@ -29,11 +29,15 @@ export const packageFolders = [
   'clients/typescript',
 ];
 
+/** What a person's own shell has: how to reach the registry, but nothing of npm's and Jest's own. */
+const shell = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(npm_|jest_|test_|node_env$)/i.test(name)),
+);
+
 /** Runs a program and returns what it prints; where it fails, the error says all of it. */
 export async function run(cwd: string, command: string, ...args: string[]): Promise<string> {
-  const { PATH, HOME } = process.env;
   try {
-    const options = { cwd, env: { PATH, HOME }, maxBuffer: 2 ** 26 };
+    const options = { cwd, env: shell, maxBuffer: 2 ** 26 };
     return (await promisify(execFile)(command, args, options)).stdout;
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
@@ -101,7 +105,7 @@ export class Project {
   ) {}
 
   get manifest(): Manifest {
-    return JSON.parse(readFileSync(join(this.cwd, 'package.json'), 'utf8')) as Manifest;
+    return JSON.parse(this.read('package.json')) as Manifest;
   }
 
   /** What its manifest names, such as `rxjs@^7.8.1`, without {@link tools}. */
@@ -109,6 +113,10 @@ export class Project {
     const { dependencies, devDependencies } = this.manifest;
     const all = Object.entries({ ...dependencies, ...devDependencies });
     return all.filter(([name]) => !tools.test(name)).map((entry) => entry.join('@'));
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.cwd, path), 'utf8');
   }
 
   write(path: string, text: string): this {
@@ -147,7 +155,7 @@ export class Project {
 
   /** Every package that is installed, wherever, as the lock file has it. */
   installed(): Map<string, Manifest> {
-    const lock = JSON.parse(readFileSync(join(this.cwd, 'package-lock.json'), 'utf8')) as {
+    const lock = JSON.parse(this.read('package-lock.json')) as {
       packages: Record<string, Manifest>;
     };
     return new Map(

@@ -1,6 +1,6 @@
-import { OrganizationRows, UnitOfWork, type OwnedRow } from '@pocket/database';
+import { OrganizationRows, UnitOfWork, type OwnedRow, type ReadRows } from '@pocket/database';
 import { notFound } from '@pocket/problem-details';
-import { LessThan, type DataSource, type EntityManager, type EntityTarget } from 'typeorm';
+import { LessThan, type DataSource, type EntityTarget } from 'typeorm';
 import type { PageQuery } from './page.dto.js';
 
 /** What every row of this service has: ids are time-ordered, so their order is the order of creation. */
@@ -34,8 +34,8 @@ export class OrganizationStore<Row extends Resource> {
   }
 
   /** Throws `not_found`, for another organization's row too. */
-  async get(organizationId: string, id: string): Promise<Row> {
-    return this.require(id, await this.rows.of(organizationId).findOne(this.one(id)));
+  get(organizationId: string, id: string): Promise<Row> {
+    return this.one(id, this.rows.of(organizationId));
   }
 
   async add({ organizationId, ...values }: Row): Promise<void> {
@@ -50,10 +50,10 @@ export class OrganizationStore<Row extends Resource> {
   ): Promise<Row> {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     return this.unitOfWork.run(async ({ manager }) => {
-      const before = await this.find(manager, organizationId, id);
+      const before = await this.one(id, this.rows.in(manager, organizationId));
       if (Object.keys(given).length === 0) return before;
-      await this.rows.in(manager, organizationId).update(this.one(id), given as never);
-      return this.find(manager, organizationId, id);
+      await this.rows.in(manager, organizationId).update({ id } as never, given as never);
+      return this.one(id, this.rows.in(manager, organizationId));
     });
   }
 
@@ -61,20 +61,14 @@ export class OrganizationStore<Row extends Resource> {
   async delete(organizationId: string, id: string): Promise<void> {
     if (!this.idForm.test(id)) throw notFound();
     await this.unitOfWork.run(async ({ manager }) => {
-      if ((await this.rows.in(manager, organizationId).delete(this.one(id))) !== 1) throw notFound();
+      if ((await this.rows.in(manager, organizationId).delete({ id } as never)) !== 1) throw notFound();
     });
   }
 
-  private async find(manager: EntityManager, organizationId: string, id: string): Promise<Row> {
-    return this.require(id, await this.rows.in(manager, organizationId).findOne(this.one(id)));
-  }
-
-  private require(id: string, row: Row | undefined): Row {
-    if (!row || !this.idForm.test(id)) throw notFound();
+  /** What is no id is not asked for: MySQL cannot compare every text with one. */
+  private async one(id: string, rows: ReadRows<Row>): Promise<Row> {
+    const row = this.idForm.test(id) ? await rows.findOne({ id } as never) : undefined;
+    if (!row) throw notFound();
     return row;
-  }
-
-  private one(id: string) {
-    return { id } as never;
   }
 }

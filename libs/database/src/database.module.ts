@@ -60,7 +60,9 @@ async function openDatabase(options: DataSourceOptions, mayMigrate: boolean): Pr
       for (const name of await migrate(dataSource))
         new Logger(DatabaseModule.name).log(`applied migration ${name}`);
     } else if ((await pendingMigrations(dataSource)).length > 0) {
-      throw new Error('The database has an old schema: run "npm run migrate" (or start with --migrate).');
+      throw new Error(
+        'The database has an old schema: run "npm run migrate" or start with --migrate; in an application of your own, set migrate: true.',
+      );
     }
   } catch (error) {
     await dataSource.destroy();

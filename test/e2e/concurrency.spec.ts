@@ -27,6 +27,9 @@ describe('requests at the same moment', () => {
 
   it('50 creates at one below the limit make exactly one key', async () => {
     for (let i = 0; i < limit - 1; i++) await createKey();
+    const list = () => world.api.call(`${acme.path}/api-keys`, { token: acme.tokens.admin });
+    // Opens every connection of the pool: over the first alone, requests would take turns without any lock.
+    await Promise.all(Array.from({ length: 50 }, list));
     const answers = await Promise.all(Array.from({ length: 50 }, createKey));
     expect(tally(answers.map(({ status }) => status))).toMatchObject({ 201: 1, 409: 49 });
     expect(answers.find(({ status }) => status === 409)!.body.code).toBe('key_limit_reached');

@@ -21,10 +21,8 @@ export interface AccessRule {
   acrossOrganizations?: true;
 }
 
-type Target = object;
-
 /** The rule that a route's decorators declare; any rule of the handler takes the place of its class's whole rule. */
-export function accessRuleOf(handler: Target, controller: Target): AccessRule | undefined {
+export function accessRuleOf(handler: object, controller: object): AccessRule | undefined {
   return (
     (Reflect.getMetadata(accessRule, handler) as AccessRule | undefined) ??
     (Reflect.getMetadata(accessRule, controller) as AccessRule | undefined)
@@ -33,8 +31,8 @@ export function accessRuleOf(handler: Target, controller: Target): AccessRule | 
 
 /** Adds to the rule of a handler or a class; the decorators of this library are made of it. */
 export function declareAccess(part: AccessRule): MethodDecorator & ClassDecorator {
-  return (target: Target, _key?: string | symbol, descriptor?: PropertyDescriptor): void => {
-    const declared = (descriptor?.value as Target | undefined) ?? target;
+  return (target: object, _key?: string | symbol, descriptor?: PropertyDescriptor): void => {
+    const declared = (descriptor?.value as object | undefined) ?? target;
     const other = Reflect.getOwnMetadata(accessRule, declared) as AccessRule | undefined;
     const programs = (other?.programs || part.programs) && {
       scopes: [...(other?.programs?.scopes ?? []), ...(part.programs?.scopes ?? [])],

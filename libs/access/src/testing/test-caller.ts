@@ -6,21 +6,14 @@ import type { Role } from '../roles.js';
 export const testOrganization = 'org_00000000000000000000000001';
 
 /** A person for a test, with a role in one organization; without a role a stranger to every organization. */
-export function aPerson(
-  role?: Role,
-  {
-    organizationId = testOrganization,
-    ...profile
-  }: Partial<Omit<Person, 'kind'>> & { organizationId?: string } = {},
-): TestPerson {
-  return { person: { kind: 'person', userId: 'test-person', ...profile }, role, organizationId };
+export function aPerson(role?: Role, { organizationId, ...profile }: PersonOptions = {}): TestPerson {
+  const person = { kind: 'person' as const, userId: 'test-person', ...profile };
+  return { person, role, organizationId: organizationId ?? testOrganization };
 }
+type PersonOptions = Partial<Omit<Person, 'kind'> & { organizationId: string }>;
 
 /** A program for a test, with these scopes. */
-export function aProgram(
-  scopes: readonly string[],
-  program: Partial<Omit<Program, 'kind' | 'scopes'>> = {},
-): Program {
+export function aProgram(scopes: readonly string[], program: Partial<Program> = {}): Program {
   return {
     kind: 'program',
     keyId: 'key_00000000000000000000000001',
@@ -43,11 +36,8 @@ export interface TestPerson {
 export class TestCaller {
   /** The header `Authorization` of the caller's requests. */
   readonly authorization = 'Bearer test-caller';
-  private current?: TestPerson | Program;
 
-  constructor(caller?: TestPerson | Program) {
-    this.current = caller;
-  }
+  constructor(private current?: TestPerson | Program) {}
 
   /** From the next request on it is this one. */
   is(caller: TestPerson | Program | undefined): void {

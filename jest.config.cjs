@@ -21,7 +21,9 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: [
     // A database that can be cut off is one behind a network: `npm run test:mysql`.
-    ...(process.env.TEST_DATABASE_URL ? [] : ['/test/faults/']),
+    ...(process.env.TEST_DATABASE_URL ? [] : ['/test/database/outage']),
+    // Kills and starts servers: `npm run test:faults`.
+    ...(process.env.TEST_FAULTS ? [] : ['/test/faults/']),
     // Installs packages and programs of others: `npm run test:packages`, `test:gateways`, `test:browser`, `test:clients`.
     ...(process.env.TEST_INSTALLED
       ? []

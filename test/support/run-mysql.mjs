@@ -15,12 +15,8 @@ try {
   process.exit(1);
 }
 
-const jest = spawnSync(
-  'npx',
-  ['jest', 'test/database', 'test/e2e', 'test/faults', ...process.argv.slice(2)],
-  {
-    stdio: 'inherit',
-    env: { ...process.env, TEST_DATABASE_URL: url },
-  },
-);
+const jest = spawnSync('npx', ['jest', 'test/database', 'test/e2e', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { ...process.env, TEST_DATABASE_URL: url },
+});
 process.exit(jest.status ?? 1);

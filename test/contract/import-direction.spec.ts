@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const root = join(__dirname, '..', '..');
 
 /** Which of our libraries each part may import; see docs/decisions/0002. */
-const foundation = ['problem-details', 'validation', 'routes'];
+const foundation = ['problem-details', 'validation', 'routes', 'callers'];
 const featureless = [...foundation, 'access'];
 const features = [
   ...featureless,
@@ -20,6 +20,7 @@ const allowed: Record<string, string[]> = {
   'libs/problem-details': [],
   'libs/validation': [],
   'libs/routes': [],
+  'libs/callers': ['problem-details'],
   'libs/access': foundation,
   'libs/person-tokens': featureless,
   'libs/rest': featureless,

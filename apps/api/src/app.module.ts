@@ -29,6 +29,7 @@ export class AppModule {
           introspectionClients: environment.INTROSPECTION_CLIENTS,
           maxPerOrganization: environment.API_KEY_MAX_PER_ORGANIZATION,
           publicUrl: environment.PUBLIC_URL,
+          authFailuresPerMinute: environment.AUTH_FAILURES_PER_MINUTE,
         }),
         HealthModule,
         PagesModule.forRoot(documentation),

@@ -29,6 +29,7 @@ describe('the environment', () => {
       API_KEY_MAX_PER_ORGANIZATION: 1000,
       API_KEY_SCOPES: [],
       CORS_ORIGINS: [],
+      AUTH_FAILURES_PER_MINUTE: 60,
       LOG_LEVEL: 'info',
     });
   });
@@ -75,6 +76,12 @@ describe('the environment', () => {
       { CORS_ORIGINS: 'https://a.example,http://localhost:5173' },
       { CORS_ORIGINS: ['https://a.example', 'http://localhost:5173'] },
     ],
+    [{ TRUST_PROXY: '1' }, { TRUST_PROXY: 1 }],
+    [
+      { TRUST_PROXY: '10.0.0.0/8, 192.0.2.1,2001:db8::/16,::1,::ffff:10.0.0.0/104' },
+      { TRUST_PROXY: ['10.0.0.0/8', '192.0.2.1', '2001:db8::/16', '::1', '::ffff:10.0.0.0/104'] },
+    ],
+    [{ AUTH_FAILURES_PER_MINUTE: '0' }, { AUTH_FAILURES_PER_MINUTE: 0 }],
     [
       { RATE_LIMIT_PER_MINUTE: '1000000', INTROSPECTION_RATE_LIMIT_PER_MINUTE: '10000000' },
       { RATE_LIMIT_PER_MINUTE: 1_000_000, INTROSPECTION_RATE_LIMIT_PER_MINUTE: 10_000_000 },
@@ -115,6 +122,24 @@ describe('the environment', () => {
     [{ FIREBASE_PROJECT_ID: 'A!' }, /^FIREBASE_PROJECT_ID/],
     [{ API_KEY_PREFIX: 'pk_live' }, /^API_KEY_PREFIX must be \[a-z\]/],
     [{ API_KEY_PREFIX: 'abcdefgh_testing_' }, /^API_KEY_PREFIX.*16 characters/],
+    ...[
+      '0',
+      '33',
+      'true',
+      'loopback',
+      '0.0.0.0/0',
+      '10.0.0.0/7',
+      '::/0',
+      '2000::/15',
+      '::/16',
+      '::ffff:0:0/96',
+      '::ffff:10.0.0.0/103',
+      '10.0.0.0/33',
+      '10.0.0.0/8/8',
+      'proxy.example',
+    ].map((TRUST_PROXY): [NodeJS.ProcessEnv, RegExp] => [{ TRUST_PROXY }, /^TRUST_PROXY must be the number/]),
+    [{ TRUST_PROXIES: '1' }, /^TRUST_PROXIES is not a variable of this service/],
+    [{ AUTH_FAILURES_PER_MINUTE: '-1' }, /^AUTH_FAILURES_PER_MINUTE must be a whole number/],
     [{ INTROSPECTION_CLIENTS: 'a=secret' }, /^INTROSPECTION_CLIENTS must be .*64 hex/],
     [{ INTROSPECTION_CLIENTS: `a=${hash},a=${hash}` }, /^INTROSPECTION_CLIENTS/],
     [

@@ -38,7 +38,10 @@ export class AppModule {
         }),
         PersonTokensModule.forRoot(issuer),
         OrganizationRolesModule.forRoot(),
-        ApiKeyVerificationModule.forRoot({ prefix: environment.API_KEY_PREFIX }),
+        ApiKeyVerificationModule.forRoot({
+          prefix: environment.API_KEY_PREFIX,
+          authFailuresPerMinute: environment.AUTH_FAILURES_PER_MINUTE,
+        }),
         HealthModule,
         PagesModule.forRoot(documentation),
       ],

@@ -1,5 +1,6 @@
 import { HttpException, Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
+import { noteCaller } from '@pocket/callers';
 import {
   insufficientRole,
   insufficientScope,
@@ -7,9 +8,10 @@ import {
   unavailable,
   type ProblemException,
 } from '@pocket/problem-details';
+import { actorName } from './actor.js';
 import { Authenticator, setPrincipal, type IncomingCall } from './authenticator.js';
 import { refusalOf, type Caller, type Refusal } from './decision.js';
-import type { Person, Principal } from './principal.js';
+import type { Person, Principal } from '@pocket/callers';
 import { RegisteredPorts } from './registered-ports.js';
 import { accessRuleOf, type AccessRule } from './rule.js';
 
@@ -44,6 +46,8 @@ export class AccessGuard implements CanActivate {
     this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
     const principal = await this.authenticator.authenticate(request);
     const organizationId = request.params?.['orgId'];
+    const own = principal.kind === 'program' ? principal.organizationId : organizationId?.slice(0, 40);
+    noteCaller(request, { caller: actorName({ principal }), organization: own });
     const refusal = refusalOf(rule, await this.callerOf(principal, rule, organizationId), organizationId);
     if (refusal) throw problemOf(refusal, rule);
     setPrincipal(request, principal);

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { clientAddress } from '@pocket/callers';
 import { principalOf, type IncomingCall } from './authenticator.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '@pocket/callers';
 
 /** The service itself, as in a retention run; `name` says which part of it. */
 export interface System {
@@ -29,6 +30,11 @@ export function actorName({ principal }: Actor): string {
   }
 }
 
+/** On whose behalf and from where, for a line in the log. */
+export function originOf(actor: Actor): { by: string; address?: string; request_id?: string } {
+  return { by: actorName(actor), address: actor.address, request_id: actor.requestId };
+}
+
 /** The caller of the route as an {@link Actor}, as a handler's parameter. */
 export const CurrentActor = createParamDecorator(
   (_: unknown, context: ExecutionContext): Actor<Principal> => {
@@ -37,6 +43,6 @@ export const CurrentActor = createParamDecorator(
     // Express and Fastify read headers that are set by the same method.
     const id = http.getResponse<{ getHeader(name: string): unknown }>().getHeader('x-request-id');
     const requestId = typeof id === 'string' ? id : undefined;
-    return { principal: principalOf(request), address: request.ip, requestId };
+    return { principal: principalOf(request), address: clientAddress(request), requestId };
   },
 );

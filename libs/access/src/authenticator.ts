@@ -1,14 +1,14 @@
 import { Logger } from '@nestjs/common';
-import { invalidToken, unauthenticated, unavailable } from '@pocket/problem-details';
+import { clientAddress, networkOf, noteCaller, type AddressedRequest } from '@pocket/callers';
+import { invalidToken, unauthenticated, unavailable, type ProblemException } from '@pocket/problem-details';
 import type { ApiKeyVerification, PersonVerification } from './ports.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '@pocket/callers';
 import type { RegisteredPorts } from './registered-ports.js';
 
 /** The parts of an Express or Fastify request that access control reads. */
-export interface IncomingCall {
+export interface IncomingCall extends AddressedRequest {
   headers: { authorization?: string };
   params?: Record<string, string | undefined>;
-  ip?: string;
   rawHeaders?: string[];
   raw?: { rawHeaders: string[] };
 }
@@ -34,37 +34,38 @@ export class Authenticator {
 
   constructor(private readonly ports: RegisteredPorts) {}
 
-  /** Throws `unauthenticated`, `invalid_token` or `unavailable`. */
+  /** Throws `unauthenticated`, `invalid_token`, `unavailable`, or `rate_limited` in the place of too many `invalid_token`. */
   async authenticate(request: IncomingCall): Promise<Principal> {
     const credential = credentialOf(request);
+    if (credential.status !== 'given') throw this.refusalOf(request, credential.status);
+    const verification = await this.verify(credential.text);
+    switch (verification.status) {
+      case 'live':
+        return verification.program;
+      case 'valid':
+        return verification.person;
+      case 'unavailable':
+        throw unavailable(verification.cause, verification);
+      default:
+        throw this.refusalOf(request, verification.status);
+    }
+  }
+
+  private async verify(credential: string): Promise<ApiKeyVerification | PersonVerification> {
     const { apiKeys, people } = this.ports;
-    if (apiKeys?.recognizes(credential)) return principalFrom(await apiKeys.verify(credential));
-    if (people) return principalFrom(await people.verify(credential));
+    if (apiKeys?.recognizes(credential)) return apiKeys.verify(credential);
+    if (people) return people.verify(credential);
     if (!apiKeys)
       this.logger.error(
         'Every credential is refused, because nothing verifies any: import PersonTokensModule, ApiKeyVerificationModule or, in a unit test, AccessTestingModule.',
       );
-    throw invalidToken();
+    return { status: 'malformed' };
   }
-}
 
-/** The one place that makes errors of what a credential turned out to be. */
-function principalFrom(verification: ApiKeyVerification | PersonVerification): Principal {
-  switch (verification.status) {
-    case 'live':
-      return verification.program;
-    case 'valid':
-      return verification.person;
-    case 'unavailable':
-      throw unavailable(verification.cause, verification);
-    case 'malformed':
-    case 'unknown':
-    case 'expired':
-    case 'wrong_signature':
-    case 'wrong_issuer':
-    case 'wrong_audience':
-    case 'wrong_claims':
-      throw invalidToken(verification.status);
+  private refusalOf(request: IncomingCall, reason: string): ProblemException {
+    noteCaller(request, { reason });
+    if (reason === 'no_credential') return unauthenticated();
+    return this.ports.failures?.add(networkOf(clientAddress(request))) ?? invalidToken();
   }
 }
 
@@ -74,11 +75,11 @@ export function hasTwoCredentials(request: IncomingCall): boolean {
   return rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization').length > 1;
 }
 
-function credentialOf(request: IncomingCall): string {
-  const { authorization } = request.headers;
-  if (hasTwoCredentials(request)) throw invalidToken();
-  const [scheme, ...credentials] = (authorization ?? '').trim().split(/\s+/);
-  if (scheme?.toLowerCase() !== 'bearer' || credentials.length === 0) throw unauthenticated();
-  if (credentials.length > 1) throw invalidToken();
-  return credentials[0]!;
+type Credential = { status: 'given'; text: string } | { status: 'no_credential' | 'two_credentials' };
+
+function credentialOf(request: IncomingCall): Credential {
+  if (hasTwoCredentials(request)) return { status: 'two_credentials' };
+  const [scheme, ...credentials] = (request.headers.authorization ?? '').trim().split(/\s+/);
+  if (scheme?.toLowerCase() !== 'bearer' || credentials.length === 0) return { status: 'no_credential' };
+  return credentials.length > 1 ? { status: 'two_credentials' } : { status: 'given', text: credentials[0]! };
 }

@@ -10,7 +10,7 @@ import {
 import { ProblemDetailsFilter } from '@pocket/problem-details';
 import { refuseOtherTransports, RolesGuard, ScopesGuard } from './access.guard.js';
 import { principalOf } from './authenticator.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '@pocket/callers';
 import { roles, type Role } from './roles.js';
 import { declareAccess, type AccessRule } from './rule.js';
 

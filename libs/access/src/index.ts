@@ -2,8 +2,9 @@ export { AccessDeclaredGuard } from './access-declared.guard.js';
 export { RolesGuard, ScopesGuard } from './access.guard.js';
 export { AccessModule } from './access.module.js';
 export { documentAccess } from './document-access.js';
-export { actorName, CurrentActor, type Actor, type System } from './actor.js';
+export { actorName, CurrentActor, originOf, type Actor, type System } from './actor.js';
 export { hasTwoCredentials, principalOf, type IncomingCall } from './authenticator.js';
+export { callerNoteOf, type CallerNote } from '@pocket/callers';
 export { Clock } from './clock.js';
 export {
   AcrossOrganizations,
@@ -24,7 +25,7 @@ export {
   type RoleLookup,
   type Unavailable,
 } from './ports.js';
-export type { Person, Principal, Program } from './principal.js';
+export type { Person, Principal, Program } from '@pocket/callers';
 export { includesRole, roles, type Role } from './roles.js';
 export { accessRuleOf, declareAccess, type AccessRule } from './rule.js';
 export { pocketScopes, scopeNamePattern, ScopeRegistry, type Scope } from './scope-registry.js';

@@ -1,4 +1,4 @@
-import type { Person, Program } from './principal.js';
+import type { Person, Program } from '@pocket/callers';
 import type { Role } from './roles.js';
 
 /** Whatever was to be asked cannot be reached, so that nothing is known: answered as 503. */

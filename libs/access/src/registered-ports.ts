@@ -1,4 +1,5 @@
 import type { ModuleRef } from '@nestjs/core';
+import { AuthFailures } from '@pocket/callers';
 import { findProvider } from '@pocket/problem-details';
 import { ApiKeyVerifier, OrganizationRoles, PersonVerifier } from './ports.js';
 
@@ -18,6 +19,10 @@ export class RegisteredPorts {
 
   get roles(): OrganizationRoles | undefined {
     return this.find(OrganizationRoles);
+  }
+
+  get failures(): AuthFailures | undefined {
+    return this.find(AuthFailures);
   }
 
   private find<T>(port: abstract new () => T): T | undefined {

@@ -7,6 +7,11 @@ export interface VerificationOptions {
   prefix?: string;
   /** Scopes of the importing service, beside Pocket's own four. For keys to have them, the api must know them too. */
   scopes?: readonly Scope[];
+  /**
+   * Wrong credentials of one client within a minute; more of them are answered 429 and no longer 401, while what is valid passes.
+   * The client is known by its address: tell Express or Fastify which proxies to trust. Default 60; 0 = without limit.
+   */
+  authFailuresPerMinute?: number;
 }
 
 /** The prefix of the options. Throws a sentence for the operator where it has another form. */

@@ -2,6 +2,7 @@ import type { InjectionToken, Provider } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { ApiKeyVerifier, Clock } from '@pocket/access';
 import type { DataSource } from 'typeorm';
+import { authFailures } from './auth-failures.provider.js';
 import { DatabaseApiKeyVerifier } from './database.verifier.js';
 import { LastUsedWriter } from './last-used.writer.js';
 import { scopeRegistration } from './scope-registration.js';
@@ -18,6 +19,7 @@ export function verificationProviders(optionsToken: InjectionToken, dataSource?:
       useFactory: (source: DataSource) => new StoredKeys(source),
     },
     LastUsedWriter,
+    authFailures(optionsToken),
     {
       provide: ApiKeyVerifier,
       inject: [optionsToken, StoredKeys, LastUsedWriter, Clock],

@@ -3,6 +3,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import accepts from '@fastify/accepts';
+import { callerNoteOf, clientAddress } from '@pocket/callers';
 import { AllExceptionsFilter, problemOf, PublicUrl } from '@pocket/problem-details';
 import { RouteTable } from '@pocket/routes';
 import { createLogger, NestLogger, type Environment } from '@pocket/runtime';
@@ -10,7 +11,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { limitAnswers, sendProblem, unreadableAnswerer } from './answers.js';
 import { allowOrigins, sendBrowserHeaders } from './browser-headers.js';
 import { refuseEarly } from './early-refusals.js';
-import { createRateLimit } from './rate-limit.js';
+import { createRateLimit, PersonLimit } from './rate-limit.js';
 import { requestIdOf } from './request-id.js';
 
 /** Longer bodies are refused by `@pocket/rest`; this bounds what it does not read. */
@@ -42,6 +43,7 @@ export async function createHttpApplication(
   const adapter = new FastifyAdapter({
     bodyLimit,
     requestTimeout: arrivalLimitMs,
+    trustProxy: trusted(environment.TRUST_PROXY),
     // Node would answer a missing Host by itself, without a body; and look for late requests every 30 s only.
     http: { requireHostHeader: false, connectionsCheckingInterval: 1_000, headersTimeout: arrivalLimitMs },
     // Requests that come in on open connections during the shutdown are still answered.
@@ -83,11 +85,26 @@ export async function createHttpApplication(
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.is404 ? '(none)' : request.routeOptions.url;
     const { method, id } = request;
-    const duration_ms = Math.round(reply.elapsedTime * 10) / 10;
-    logger.info({ msg: 'request', method, route, status: reply.statusCode, duration_ms, request_id: id });
+    logger.info({
+      msg: 'request',
+      method,
+      route,
+      status: reply.statusCode,
+      duration_ms: Math.round(reply.elapsedTime * 10) / 10,
+      address: clientAddress(request),
+      ...callerNoteOf(request),
+      request_id: id,
+    });
   });
+  if (environment.RATE_LIMIT_PER_MINUTE)
+    app.useGlobalInterceptors(new PersonLimit(environment.RATE_LIMIT_PER_MINUTE));
   app.useGlobalFilters(new AllExceptionsFilter(app.get(HttpAdapterHost), app.get(ModuleRef)));
   return app;
+}
+
+/** Fastify believes nobody where it is given a number; it asks about the nearest proxy first. */
+function trusted(proxies: Environment['TRUST_PROXY']) {
+  return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies;
 }
 
 /** Node would answer an `Expect` that it does not know by itself, without a body; RFC 9110 lets a server ignore it. */

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
-import rateLimit, { normalizeIP, type RateLimitOptions } from '@fastify/rate-limit';
+import rateLimit, { type RateLimitOptions } from '@fastify/rate-limit';
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { callerNoteOf, clientAddress, MinuteCounts, networkOf } from '@pocket/callers';
 import { ProblemException } from '@pocket/problem-details';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formOfConfig } from '@pocket/rest';
@@ -16,7 +18,7 @@ export async function createRateLimit(
   perCaller: number | undefined,
   perService: number | undefined,
 ): Promise<(request: FastifyRequest, reply: FastifyReply) => Promise<void>> {
-  await fastify.register(rateLimit, { global: false, timeWindow: 60_000, keyGenerator: callerOf });
+  await fastify.register(rateLimit, { global: false, timeWindow: 60_000, keyGenerator: credentialOf });
   const limiter = (max: number | undefined) => {
     const options: RateLimitOptions = { max, cache: rememberedCallers };
     return max === undefined ? undefined : fastify.createRateLimit(options);
@@ -32,19 +34,36 @@ export async function createRateLimit(
     const { max, remaining, ttlInSeconds, isExceeded } = counted;
     reply.header('RateLimit-Policy', `"default";q=${max};w=60`);
     reply.header('RateLimit', `"default";r=${remaining};t=${ttlInSeconds}`);
-    if (isExceeded)
-      throw new ProblemException('rate_limited', {
-        detail: `At most ${max} requests a minute are answered; try again in ${ttlInSeconds} s.`,
-        headers: { 'Retry-After': String(ttlInSeconds) },
-      });
+    if (isExceeded) throw rateLimited(max, ttlInSeconds);
   };
 }
 
-/** The credential, however it and its header are written, and never in clear; without one the address. */
-function callerOf({ headers, ip }: FastifyRequest): string {
-  const credential = /^\s*\S+\s+(\S+)/.exec(headers.authorization ?? '')?.[1];
-  if (credential === undefined) return normalizeIP(ip);
-  // Base 64 has several spellings of the same bytes, and readers accept them all.
-  const parts = credential.split('.').map((part) => Buffer.from(part, 'base64').toString('hex'));
+/** Counts what a person calls with whichever of their tokens, once the guards have found out who it is. */
+export class PersonLimit implements NestInterceptor {
+  private readonly counts = new MinuteCounts(() => Date.now());
+
+  constructor(private readonly perMinute: number) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): ReturnType<CallHandler['handle']> {
+    const { caller } = callerNoteOf(context.switchToHttp().getRequest<object>());
+    if (caller?.startsWith('person:') && this.counts.add(caller) > this.perMinute)
+      throw rateLimited(this.perMinute, this.counts.secondsLeft(caller));
+    return next.handle();
+  }
+}
+
+function rateLimited(perMinute: number, seconds: number): ProblemException {
+  return new ProblemException('rate_limited', {
+    detail: `At most ${perMinute} requests a minute are answered; try again in ${seconds} s.`,
+    headers: { 'Retry-After': String(seconds) },
+  });
+}
+
+/** The credential, however it and its header are written, and never in clear; without one the client's network. */
+function credentialOf({ headers, ip, socket }: FastifyRequest): string {
+  const credential = /^[ \t]*\S+[ \t]+(\S+)/.exec(headers.authorization ?? '')?.[1];
+  if (credential === undefined) return networkOf(clientAddress({ ip, socket }));
+  // Base 64 has several spellings of the same bytes, and readers accept them all; ES256 has two signatures of one token.
+  const parts = credential.split('.', 2).map((part) => Buffer.from(part, 'base64').toString('hex'));
   return hash('sha256', parts.join('.'), 'base64');
 }

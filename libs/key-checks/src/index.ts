@@ -4,6 +4,6 @@ import { IntrospectionController } from './introspection.controller.js';
 export { INTROSPECTION_CLIENTS, type IntrospectionClient } from './introspection-client.js';
 /**
  * The routes by which services in other languages and gateways ask about keys. Their module provides `ApiKeyVerifier`,
- * `ScopeRegistry`, `PublicUrl` and {@link INTROSPECTION_CLIENTS}.
+ * `ScopeRegistry`, `PublicUrl`, `AuthFailures` and {@link INTROSPECTION_CLIENTS}.
  */
 export const keyCheckControllers = [ForwardAuthController, IntrospectionController];

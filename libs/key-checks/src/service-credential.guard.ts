@@ -1,14 +1,16 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, hash, timingSafeEqual } from 'node:crypto';
 import {
   applyDecorators,
   Inject,
   Injectable,
+  Logger,
   UseGuards,
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiSecurity } from '@nestjs/swagger';
+import { AuthFailures, clientAddress, MinuteCounts, networkOf, noteCaller } from '@pocket/callers';
 import { declareAccess, hasTwoCredentials, securitySchemes, type IncomingCall } from '@pocket/access';
 import { ProblemException } from '@pocket/problem-details';
 import { formOf } from '@pocket/rest';
@@ -17,6 +19,9 @@ import {
   requireUsableClients,
   type IntrospectionClient,
 } from './introspection-client.js';
+
+/** Wrong secrets for one service within a minute that are worth a line in the log. */
+const manyGuesses = 60;
 
 interface Credential {
   id: string;
@@ -30,9 +35,13 @@ interface Credential {
  */
 @Injectable()
 export class ServiceCredentialGuard implements CanActivate {
+  private readonly logger = new Logger(ServiceCredentialGuard.name);
+  private readonly guesses = new MinuteCounts();
+
   constructor(
     @Inject(INTROSPECTION_CLIENTS) private readonly clients: readonly IntrospectionClient[],
     private readonly adapterHost: HttpAdapterHost,
+    private readonly failures: AuthFailures,
   ) {
     requireUsableClients(clients);
   }
@@ -45,9 +54,10 @@ export class ServiceCredentialGuard implements CanActivate {
       (name) => request.query?.[name] !== undefined,
     );
     if (inQuery) throw misplaced(inQuery, 'must be in the form: addresses are logged');
-    const { id, secret } =
+    const credential =
       request.headers.authorization === undefined ? formCredentialOf(request) : basicCredentialOf(request);
-    if (!this.isKnown(id, secret)) throw refused('invalid_token');
+    const id = this.authenticate(request, credential);
+    noteCaller(request, { caller: `service:${id}` });
     if (
       request.headers.authorization !== undefined &&
       formOf(request as never)['client_secret'] !== undefined
@@ -56,18 +66,39 @@ export class ServiceCredentialGuard implements CanActivate {
     return true;
   }
 
+  /** The id of the service. Too many failures of one id from one address are 429 before anything is compared. */
+  private authenticate(request: ServiceRequest, { id, secret }: Credential): string {
+    const known = this.clients.find(({ id: own }) => own === id || own === formDecoded(id));
+    // Its hash, because ids that nobody has may be long.
+    const client = `${networkOf(clientAddress(request))} ${hash('sha256', known?.id ?? id, 'base64')}`;
+    const braked = this.failures.brake(client);
+    if (braked) throw braked;
+    if (this.isRight(known, secret)) return known!.id;
+    this.failures.add(client);
+    this.warnOfGuesses(known);
+    throw refused(request, known ? 'wrong_secret' : 'unknown');
+  }
+
   /** Compares with every client, so that the time tells neither which ids exist nor how much of a secret is right. */
-  private isKnown(id: string, secret: string): boolean {
-    let known = false;
+  private isRight(known: IntrospectionClient | undefined, secret: string): boolean {
+    let isRight = false;
     // RFC 6749 has both form-encoded; `curl -u` and most other clients send them as they are.
     for (const text of [secret, formDecoded(secret)]) {
-      const hash = createHash('sha256').update(text).digest();
+      const digest = createHash('sha256').update(text).digest();
       for (const client of this.clients) {
-        const isSecret = timingSafeEqual(hash, Buffer.from(client.secretHash, 'hex'));
-        known = (isSecret && (client.id === id || client.id === formDecoded(id))) || known;
+        const isSecret = timingSafeEqual(digest, Buffer.from(client.secretHash, 'hex'));
+        isRight = (isSecret && client === known) || isRight;
       }
     }
-    return known;
+    return isRight;
+  }
+
+  /** Guesses from many addresses are nobody's brake: whoever guards the service must see them. */
+  private warnOfGuesses(client: IntrospectionClient | undefined): void {
+    if (client && this.guesses.add(client.id) === manyGuesses)
+      this.logger.warn(
+        `${manyGuesses} wrong secrets for the service "${client.id}" within a minute, over all addresses.`,
+      );
   }
 }
 
@@ -77,14 +108,14 @@ function formCredentialOf(request: ServiceRequest): Credential {
   const { client_id: id, client_secret: secret } = formOf(request as never);
   for (const [name, value] of Object.entries({ client_id: id, client_secret: secret }))
     if (Array.isArray(value)) throw misplaced(name, 'must be given exactly once');
-  if (typeof id !== 'string' || typeof secret !== 'string') throw refused('unauthenticated');
+  if (typeof id !== 'string' || typeof secret !== 'string') throw refused(request, 'no_credential');
   return { id, secret };
 }
 
 function basicCredentialOf(request: ServiceRequest): Credential {
-  if (hasTwoCredentials(request)) throw refused('invalid_token');
+  if (hasTwoCredentials(request)) throw refused(request, 'two_credentials');
   const encoded = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (encoded === undefined) throw refused('unauthenticated');
+  if (encoded === undefined) throw refused(request, 'no_credential');
   const [, id = '', secret = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
   return { id, secret };
 }
@@ -102,12 +133,17 @@ function misplaced(field: string, detail: string): ProblemException {
   return new ProblemException('validation_failed', { errors });
 }
 
-function refused(code: 'unauthenticated' | 'invalid_token'): ProblemException {
-  const detail =
-    code === 'unauthenticated'
+type Reason = 'no_credential' | 'two_credentials' | 'unknown' | 'wrong_secret';
+
+function refused(request: object, reason: Reason): ProblemException {
+  noteCaller(request, { reason });
+  const isMissing = reason === 'no_credential';
+  return new ProblemException(isMissing ? 'unauthenticated' : 'invalid_token', {
+    headers: { 'WWW-Authenticate': 'Basic realm="pocket"' },
+    detail: isMissing
       ? 'Send the id and the secret of a service by HTTP Basic, or as client_id and client_secret in the form.'
-      : 'The id or the secret of the service is not right.';
-  return new ProblemException(code, { headers: { 'WWW-Authenticate': 'Basic realm="pocket"' }, detail });
+      : 'The id or the secret of the service is not right.',
+  });
 }
 
 function formDecoded(text: string): string {

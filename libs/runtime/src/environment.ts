@@ -1,4 +1,5 @@
 import { databaseUrlForms, defaultDatabaseUrl, parseDatabaseUrl } from '@pocket/database';
+import { trustedProxies, trustedProxiesForm, type TrustedProxies } from './trusted-proxies.js';
 import {
   EnvironmentError,
   givenOf,
@@ -33,6 +34,10 @@ export interface Environment {
   PORT: number;
   DATABASE_URL: string;
   auth?: AuthEnvironment;
+  /** The proxies whose `X-Forwarded-For` is believed: how many, or their addresses; absent: none. */
+  TRUST_PROXY?: TrustedProxies;
+  /** Wrong credentials of one client within a minute; 0: without limit. */
+  AUTH_FAILURES_PER_MINUTE: number;
   /** Of one caller; absent: without limit. */
   RATE_LIMIT_PER_MINUTE?: number;
   CORS_ORIGINS: string[];
@@ -59,6 +64,7 @@ const ownPrefixes = [
   'DATABASE_',
   'RATE_',
   'PUBLIC_',
+  'TRUST_',
 ];
 /** Set by Google's own platforms and tools. */
 const foreignNames = ['FIREBASE_CONFIG', 'FIREBASE_AUTH_EMULATOR_HOST'];
@@ -101,6 +107,8 @@ const shared = {
     'a Firebase project id',
     matching(/^[a-z0-9:.-]{4,64}$/),
   )({ default: undefined }),
+  TRUST_PROXY: variable(trustedProxiesForm, trustedProxies)({ default: undefined }),
+  AUTH_FAILURES_PER_MINUTE: wholeNumber(0, 1_000_000)({ default: 60 }),
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000)({ default: undefined }),
   CORS_ORIGINS: variable(
     'comma-separated origins such as https://admin.example.com, without a path',

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, type INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { CurrentPrincipal, MinimumRole, RequireScopes } from '../decorators.js';
-import type { Principal } from '../principal.js';
+import type { Principal } from '@pocket/callers';
 import { AccessTestingModule, aPerson, aProgram, TestCaller, testOrganization } from './index.js';
 
 @Controller('organization/:orgId/reports')

@@ -1,5 +1,5 @@
 import type { ApiKeyVerifier, OrganizationRoles, PersonVerifier } from '../ports.js';
-import type { Person, Program } from '../principal.js';
+import type { Person, Program } from '@pocket/callers';
 import type { Role } from '../roles.js';
 
 /** The organization in which test callers are at home, unless the test names another. */

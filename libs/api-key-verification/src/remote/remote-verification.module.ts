@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { AccessModule, ApiKeyVerifier, Clock } from '@pocket/access';
+import { authFailures } from '../auth-failures.provider.js';
 import { scopeRegistration } from '../scope-registration.js';
 import { IntrospectingApiKeyVerifier } from './introspecting.verifier.js';
 import type { RemoteVerificationOptions } from './remote-verification.options.js';
@@ -15,6 +16,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
   imports: [AccessModule],
   providers: [
     scopeRegistration(MODULE_OPTIONS_TOKEN),
+    authFailures(MODULE_OPTIONS_TOKEN),
     {
       provide: ApiKeyVerifier,
       inject: [MODULE_OPTIONS_TOKEN, Clock],

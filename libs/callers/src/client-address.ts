@@ -1,0 +1,24 @@
+import { isIP, isIPv6 } from 'node:net';
+import { Address6 } from 'ip-address';
+
+/** The parts of an Express or Fastify request that say where it comes from. */
+export interface AddressedRequest {
+  /** What the application makes of the connection and of the proxies that it trusts. */
+  ip?: string;
+  socket?: { remoteAddress?: string };
+}
+
+/**
+ * The address of the client, IPv4 in its own form also where it comes by IPv6; empty once the connection is closed. What a
+ * trusted proxy passes on and is no address is not believed.
+ */
+export function clientAddress({ ip, socket }: AddressedRequest): string {
+  const address = ip !== undefined && isIP(ip) ? ip : (socket?.remoteAddress ?? '');
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
+}
+
+/** What is counted as one client: an IPv4 address, or the /64 of an IPv6 address, all of which one client may use. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  return new Address6(`${address.split('%', 1)[0]}/64`).startAddress().correctForm();
+}

@@ -7,11 +7,14 @@ export interface Proxy {
   /** `refuse`: connections are reset and new ones refused. `swallow`: everything goes in and nothing comes out. */
   fail(how: 'refuse' | 'swallow'): void;
   mend(): void;
+  /** Runs once this text has gone to the database, whose answer is not on its way back yet. */
+  onceSent(text: string, task: () => void): void;
   close(): Promise<void>;
 }
 
 export async function createProxy(host: string, port: number): Promise<Proxy> {
   let state: 'whole' | 'refuse' | 'swallow' = 'whole';
+  let awaited: { text: string; task: () => void } | undefined;
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -22,7 +25,13 @@ export async function createProxy(host: string, port: number): Promise<Proxy> {
     if (state === 'refuse') return void client.resetAndDestroy();
     const upstream = keep(connect(port, host));
     client
-      .on('data', (data) => state === 'whole' && upstream.write(data))
+      .on('data', (data: Buffer) => {
+        if (state === 'whole') upstream.write(data);
+        if (!awaited || !data.includes(awaited.text)) return;
+        const { task } = awaited;
+        awaited = undefined;
+        task();
+      })
       .on('close', () => upstream.destroy());
     upstream
       .on('data', (data) => state === 'whole' && client.write(data))
@@ -35,6 +44,9 @@ export async function createProxy(host: string, port: number): Promise<Proxy> {
     fail: (how) => {
       state = how;
       if (how === 'refuse') for (const socket of sockets) socket.resetAndDestroy();
+    },
+    onceSent: (text, task) => {
+      awaited = { text, task };
     },
     mend: () => {
       // What was swallowed is lost, so nothing sensible can follow it on the same connection.

@@ -12,4 +12,4 @@ export { runMigrations } from './run-migrations.js';
 export { schemaDrift } from './schema-drift.js';
 export { closeOwnConnection } from './sqlite-connection.js';
 export { requireSupportedDataSource, requireSupportedEngine } from './supported-data-source.js';
-export { UnitOfWork, type Transaction } from './unit-of-work.js';
+export { changesContext, UnitOfWork, type Transaction } from './unit-of-work.js';

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { ApiKey } from '@pocket/api-keys';
 import { Organization } from '@pocket/organizations';
 import type { DataSource } from 'typeorm';
@@ -54,41 +55,47 @@ describe('a unit of work', () => {
   afterAll(() => dataSources.close());
   const organizations = (dataSource: DataSource) => dataSource.manager.count(Organization);
 
-  it('does what was registered for then only once it is committed, one after the other', async () => {
+  const logged = jest.spyOn(Logger.prototype, 'log').mockReturnValue();
+  beforeEach(() => logged.mockClear());
+  afterAll(() => logged.mockRestore());
+
+  it('names its changes in the log only once they are committed, one after the other', async () => {
     const dataSource = await dataSources.migrated();
-    const done: number[] = [];
-    const result = await new UnitOfWork(dataSource).run(async ({ manager, afterCommit }) => {
+    const result = await new UnitOfWork(dataSource).run(async ({ manager, logChange }) => {
       await manager.insert(Organization, anOrganization('org_a'));
-      afterCommit(async () => void done.push(await organizations(dataSource)));
-      afterCommit(() => void done.push(2));
-      expect(done).toEqual([]);
+      logChange({ msg: 'first' });
+      logChange({ msg: 'second' });
+      expect(logged).not.toHaveBeenCalled();
       return 'answer';
     });
-    expect([result, done]).toEqual(['answer', [1, 2]]);
+    expect([result, await organizations(dataSource)]).toEqual(['answer', 1]);
+    expect(logged.mock.calls).toEqual([[{ msg: 'first' }], [{ msg: 'second' }]]);
   });
 
-  it('that fails changes nothing and does nothing more', async () => {
+  it('that fails changes nothing and names nothing', async () => {
     const dataSource = await dataSources.migrated();
-    const done: string[] = [];
-    const work = new UnitOfWork(dataSource).run(async ({ manager, afterCommit }) => {
+    const work = new UnitOfWork(dataSource).run(async ({ manager, logChange }) => {
       await manager.insert(Organization, anOrganization('org_a'));
-      afterCommit(() => void done.push('told'));
+      logChange({ msg: 'first' });
       throw new Error('no');
     });
     await expect(work).rejects.toThrow('no');
-    expect([await organizations(dataSource), done]).toEqual([0, []]);
+    expect([await organizations(dataSource), logged.mock.calls]).toEqual([0, []]);
   });
 
-  it('stands where a task after the commit fails, and the other tasks are done', async () => {
+  it.each([
+    ['PROTOCOL_CONNECTION_LOST', true],
+    ['ER_CONNECTION_KILLED', true],
+    ['ER_LOCK_DEADLOCK', false],
+    ['SQLITE_BUSY', false],
+  ])('whose commit fails with %s has an unknown outcome: %j', async (code, isUnknown) => {
     const dataSource = await dataSources.migrated();
-    const done: string[] = [];
-    await new UnitOfWork(dataSource).run(async ({ manager, afterCommit }) => {
-      await manager.insert(Organization, anOrganization('org_a'));
-      afterCommit(() => {
-        throw new Error('no');
-      });
-      afterCommit(() => void done.push('told'));
+    jest.spyOn(dataSource, 'transaction').mockImplementation(async (work) => {
+      await (work as (manager: unknown) => Promise<void>)(dataSource.manager);
+      throw Object.assign(new Error('no'), { code });
     });
-    expect([await organizations(dataSource), done]).toEqual([1, ['told']]);
+    const work = new UnitOfWork(dataSource).run(async ({ logChange }) => logChange({ msg: 'first' }));
+    await expect(work).rejects.toThrow('no');
+    expect(logged.mock.calls).toEqual(isUnknown ? [[{ msg: 'first', outcome: 'unknown' }]] : []);
   });
 });

@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { actorName, Clock, includesRole, type Actor, type Person, type Role } from '@pocket/access';
+import { Injectable } from '@nestjs/common';
+import { originOf, Clock, includesRole, type Actor, type Person, type Role } from '@pocket/access';
 import type { Transaction } from '@pocket/database';
 import { insufficientRole, notFound, ProblemException } from '@pocket/problem-details';
 import type { EntityManager } from 'typeorm';
@@ -31,8 +31,6 @@ export interface OwnOrganization {
 /** Organizations and their members. An organization never loses its last active owner, whatever happens at once. */
 @Injectable()
 export class OrganizationsService {
-  private readonly logger = new Logger(OrganizationsService.name);
-
   constructor(
     private readonly organizations: OrganizationsRepository,
     private readonly memberships: MembershipsRepository,
@@ -44,7 +42,7 @@ export class OrganizationsService {
     const now = this.clock.now();
     const { userId, email = null, name: personName = null } = actor.principal;
     const organization = { id: `org_${ulid(now.getTime())}`, name, createdAt: now };
-    await this.organizations.unitOfWork.run(async ({ manager, afterCommit }) => {
+    await this.organizations.unitOfWork.run(async ({ manager, logChange }) => {
       await this.organizations.add(manager, organization);
       await this.memberships.add(manager, {
         organizationId: organization.id,
@@ -56,7 +54,7 @@ export class OrganizationsService {
         createdAt: now,
         updatedAt: now,
       });
-      afterCommit(() => this.log('organization created', actor, organization.id));
+      logChange(lineOf('organization created', actor, organization.id));
     });
     return { organization, role: 'owner' };
   }
@@ -84,7 +82,7 @@ export class OrganizationsService {
     organizationId: string,
     { userId, role = 'member', email, name }: AddMember,
   ): Promise<Membership> {
-    return this.organizations.withOrganizationLock(organizationId, async ({ manager, afterCommit }) => {
+    return this.organizations.withOrganizationLock(organizationId, async ({ manager, logChange }) => {
       const actorRole = await this.actorRole(manager, actor, organizationId);
       if (role === 'owner') requireOwner(actorRole);
       if (await this.memberships.find(manager, organizationId, userId)) {
@@ -97,7 +95,7 @@ export class OrganizationsService {
       const profile = { email: email ?? null, name: name ?? null };
       const member = { organizationId, userId, role, status: 'active' as const, ...profile, ...times };
       await this.memberships.add(manager, member);
-      afterCommit(() => this.log('member added', actor, organizationId, { user: userId, role }));
+      logChange(lineOf('member added', actor, organizationId, { user: userId, role }));
       return member as Membership;
     });
   }
@@ -123,14 +121,14 @@ export class OrganizationsService {
   }
 
   private async change(
-    { manager, afterCommit }: Transaction,
+    { manager, logChange }: Transaction,
     actor: Actor,
     member: Membership,
   ): Promise<Membership> {
     const changed = { ...member, updatedAt: this.clock.now() };
     await this.memberships.change(manager, changed);
     const { organizationId, userId: user, role, status } = changed;
-    afterCommit(() => this.log('member changed', actor, organizationId, { user, role, status }));
+    logChange(lineOf('member changed', actor, organizationId, { user, role, status }));
     return changed;
   }
 
@@ -150,11 +148,15 @@ export class OrganizationsService {
     if (!includesRole(membership.role, 'admin')) throw insufficientRole('admin');
     return membership.role;
   }
-
-  private log(msg: string, actor: Actor, organization: string, more: object = {}): void {
-    this.logger.log({ msg, organization, ...more, by: actorName(actor), request_id: actor.requestId });
-  }
 }
+
+/** What the log says of a change. */
+const lineOf = (msg: string, actor: Actor, organization: string, more: object = {}) => ({
+  msg,
+  organization,
+  ...more,
+  ...originOf(actor),
+});
 
 const own = ({ organization, role }: Membership): OwnOrganization => ({ organization, role });
 

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { changesContext } from '@pocket/database';
 import { pino, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import type { Environment } from './environment.js';
@@ -7,18 +8,24 @@ import type { Environment } from './environment.js';
 export function createLogger({
   production,
   LOG_LEVEL,
-}: Pick<Environment, 'production' | 'LOG_LEVEL'>): Logger {
-  const options = { level: LOG_LEVEL, base: undefined, redact: ['*.authorization', '*.cookie'] };
+}: Pick<Environment, 'production' | 'LOG_LEVEL'>): Logger<'change'> {
+  const options = {
+    level: LOG_LEVEL,
+    customLevels: changeLevel,
+    base: undefined,
+    redact: ['*.authorization', '*.cookie'],
+  };
   if (production) return pino(options);
-  return pino(
-    options,
-    pretty({ sync: true, translateTime: 'HH:MM:ss', ignore: 'context', messageFormat: '{msg}' }),
-  );
+  const lines = { sync: true, translateTime: 'HH:MM:ss', ignore: 'context', messageFormat: '{msg}' };
+  return pino(options, pretty({ ...lines, customLevels: 'change:70', useOnlyCustomProps: false }));
 }
+
+/** Above all others, so that only `silent` leaves out who changed what. */
+const changeLevel = { change: 70 };
 
 /** Nest's own lines in the same log. */
 export class NestLogger implements LoggerService {
-  constructor(private readonly logger: Logger) {}
+  constructor(private readonly logger: Logger<'change'>) {}
 
   log = (message: unknown, context?: string) => this.write('info', message, context);
   error = (message: unknown, ...rest: unknown[]) => this.write('error', message, rest.at(-1));
@@ -34,8 +41,9 @@ export class NestLogger implements LoggerService {
     context: unknown,
   ): void {
     const chatter = level === 'info' && typeof context === 'string' && nestContexts.has(context);
+    const isChange = context === changesContext;
     const fields = fieldsOf(message);
-    this.logger[chatter ? 'debug' : level]({ context, ...fields });
+    this.logger[isChange ? 'change' : chatter ? 'debug' : level]({ context, ...fields });
   }
 }
 

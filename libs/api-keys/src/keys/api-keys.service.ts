@@ -1,5 +1,4 @@
-import { Logger } from '@nestjs/common';
-import { actorName, type Actor, type Clock, type ScopeRegistry } from '@pocket/access';
+import { originOf, type Actor, type Clock, type ScopeRegistry } from '@pocket/access';
 import { generateApiKey, hashApiKey, prefixOf } from '@pocket/api-key-verification';
 import { UnitOfWork } from '@pocket/database';
 import type { OrganizationsRepository } from '@pocket/organizations';
@@ -35,7 +34,6 @@ export interface CreatedApiKey {
 
 /** The keys of organizations: made, listed, deleted. Who may do so is for the caller to decide. */
 export class ApiKeysService {
-  private readonly logger = new Logger(ApiKeysService.name);
   private readonly nextId = monotonicFactory();
   private readonly keys: ApiKeysRepository;
   private readonly unitOfWork: UnitOfWork;
@@ -85,14 +83,14 @@ export class ApiKeysService {
       expiresAt: command.expiresAt ?? null,
       lastUsedAt: null,
     };
-    await this.organizations.withOrganizationLock(organizationId, async ({ manager, afterCommit }) => {
+    await this.organizations.withOrganizationLock(organizationId, async ({ manager, logChange }) => {
       if ((await this.keys.countLive(manager, organizationId, now)) >= this.limit) {
         throw new ProblemException('key_limit_reached', {
           detail: `The organization has ${this.limit} active API keys, as many as it may have: delete one first.`,
         });
       }
       await this.keys.add(manager, key);
-      afterCommit(() => this.log('API key created', actor, organizationId, key.id, { scopes }));
+      logChange(lineOf('API key created', actor, organizationId, key.id, { scopes }));
     });
     return { key: key as ApiKey, secret };
   }
@@ -100,9 +98,9 @@ export class ApiKeysService {
   /** Once this has returned, no process accepts the key any more. Throws `not_found`. */
   async delete(actor: Actor, organizationId: string, id: string): Promise<void> {
     if (!keyIdForm.test(id)) throw notFound();
-    await this.unitOfWork.run(async ({ manager, afterCommit }) => {
+    await this.unitOfWork.run(async ({ manager, logChange }) => {
       if (!(await this.keys.delete(manager, organizationId, id))) throw notFound();
-      afterCommit(() => this.log('API key deleted', actor, organizationId, id));
+      logChange(lineOf('API key deleted', actor, organizationId, id));
     });
   }
 
@@ -132,11 +130,16 @@ export class ApiKeysService {
       throw new ProblemException('validation_failed', { errors: errors.slice(0, maximumErrors) });
     return this.scopes.inOrder(requested as string[]);
   }
-
-  private log(msg: string, actor: Actor, organization: string, key: string, more: object = {}): void {
-    this.logger.log({ msg, organization, key, ...more, by: actorName(actor), request_id: actor.requestId });
-  }
 }
+
+/** What the log says of a change. */
+const lineOf = (msg: string, actor: Actor, organization: string, key: string, more: object = {}) => ({
+  msg,
+  organization,
+  key,
+  ...more,
+  ...originOf(actor),
+});
 
 /** The last moment at which a key created now may expire. */
 export function latestExpiry(now: Date): Date {

@@ -2,9 +2,10 @@ import type { LoggerService } from '@nestjs/common';
 import { changesContext } from '@pocket/database';
 import { pino, type Logger } from 'pino';
 import pretty from 'pino-pretty';
+import { withoutCredentials } from './credentials.js';
 import type { Environment } from './environment.js';
 
-/** JSON in production, readable lines otherwise; on standard output. */
+/** JSON in production, readable lines otherwise; on standard output, and never with a credential. */
 export function createLogger({
   production,
   LOG_LEVEL,
@@ -14,6 +15,7 @@ export function createLogger({
     customLevels: changeLevel,
     base: undefined,
     redact: ['*.authorization', '*.cookie'],
+    hooks: { streamWrite: withoutCredentials },
   };
   if (production) return pino(options);
   const lines = { sync: true, translateTime: 'HH:MM:ss', ignore: 'context', messageFormat: '{msg}' };

@@ -17,6 +17,8 @@ export interface Sent {
   token?: string;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, instead of a body. */
+  text?: string;
   headers?: Record<string, string>;
 }
 
@@ -31,8 +33,8 @@ export class Client {
     this.agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
-  send(path: string, { method = 'GET', token, body, headers }: Sent = {}): Promise<Outcome> {
-    const payload = body === undefined ? undefined : JSON.stringify(body);
+  send(path: string, { method = 'GET', token, body, text, headers }: Sent = {}): Promise<Outcome> {
+    const payload = body === undefined ? text : JSON.stringify(body);
     const begun = performance.now();
     return new Promise((resolve) => {
       const failed = (error: NodeJS.ErrnoException) =>
@@ -51,7 +53,7 @@ export class Client {
           headers: {
             ...(token !== undefined && { authorization: `Bearer ${token}` }),
             ...(payload !== undefined && {
-              'content-type': 'application/json',
+              ...(body !== undefined && { 'content-type': 'application/json' }),
               'content-length': Buffer.byteLength(payload),
             }),
             ...headers,

@@ -541,11 +541,9 @@ describe('errors over HTTP', () => {
     });
 
     it.each(['answer', 'fail'] as const)(
-      'that is stuck is answered for with 503 within 2 s, and its late %s changes nothing',
+      'that is stuck is answered for with 503 in the meantime, and its late %s changes nothing',
       async (outcome) => {
-        const begin = performance.now();
         const { response } = await expectProblem(await send(`${things}/stuck`), 'unavailable');
-        expect(performance.now() - begin).toBeLessThan(2_100);
         expect(response.headers.get('retry-after')).toBe('1');
         late.pop()!(outcome);
         expect((await send('/health/live')).status).toBe(200);
@@ -684,15 +682,13 @@ describe('errors over HTTP', () => {
   });
 
   describe('what the service says of itself', () => {
-    it('is alive, and ready while the database answers within 1 s', async () => {
+    it('is alive, and ready while the database answers', async () => {
       for (const path of ['/health/live', '/health/ready'])
         expect(await (await send(path)).json()).toEqual({ status: 'ok' });
       for (const failing of [() => Promise.reject(new Error(secret)), () => new Promise(() => undefined)]) {
         query = failing;
-        const begin = performance.now();
         const { response } = await expectProblem(await send('/health/ready'), 'unavailable');
         expect(response.headers.get('retry-after')).toBe('1');
-        expect(performance.now() - begin).toBeLessThan(1_200);
         expect((await send('/health/live')).status).toBe(200);
       }
       query = async () => [];

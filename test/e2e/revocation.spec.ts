@@ -1,7 +1,7 @@
 import { startProcess, type ServiceProcess } from '../support/processes.js';
 import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
-const rounds = 200;
+const rounds = 50;
 
 describe('a deleted key', () => {
   let world: World;
@@ -47,7 +47,7 @@ describe('a deleted key', () => {
 
   it('is refused by every request that starts after the deletion answered, while others are under way', async () => {
     let acceptedAfterwards = 0;
-    for (let round = 0; round < 50; round++) {
+    for (let round = 0; round < 20; round++) {
       const { id, key } = await create();
       let deleted = false;
       const verifier = async () => {

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { DataSources, aKey, anOrganization } from '../../../test/support/data-sources.js';
 import { ApiKey } from '@pocket/api-keys';
@@ -14,6 +15,7 @@ describe('last_used_at', () => {
   let dataSource: DataSource;
   let writer: LastUsedWriter;
 
+  beforeAll(() => Logger.overrideLogger(false));
   beforeEach(async () => {
     dataSource = await dataSources.migrated();
     await dataSource.manager.insert(Organization, anOrganization('org_a'));

@@ -7,6 +7,7 @@ const checks = [
   ['types of the tests', 'tsc -p tsconfig.test.json'],
   ['documents', 'node openapi/check.mjs'],
   ['lint', 'npm run --silent lint'],
+  ['unused code and dependencies', 'npm run --silent unused'],
   ['format', 'prettier --check --cache --log-level warn .'],
   ['client', 'node clients/typescript/generate.mjs --check'],
   ['schema', 'npm run --silent schema:check'],

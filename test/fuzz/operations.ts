@@ -11,7 +11,7 @@ export interface Parameter {
 }
 
 /** Whom an operation admits. */
-export interface Admission {
+interface Admission {
   everyone: boolean;
   /** `any`: every person. */
   person?: Role | 'any';

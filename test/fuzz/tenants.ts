@@ -18,7 +18,7 @@ export interface Sender {
 }
 
 /** An organization with a word of its own in the texts of all that it has stored. */
-export interface Tenant {
+interface Tenant {
   id: string;
   name: string;
   marker: string;

@@ -1,7 +1,7 @@
 import { read, type Project } from './projects.js';
 
 /** The code blocks of a page in one language. */
-export function blocks(page: string, language: string): string[] {
+function blocks(page: string, language: string): string[] {
   return [...read(page).matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'))].map(
     ([, code]) => code!,
   );
@@ -10,9 +10,7 @@ export function blocks(page: string, language: string): string[] {
 const hosting = 'docs/host-it-yourself.md';
 
 /** The files of the service on the page "Host it yourself", by their path. */
-export const hostedFiles = new Map(
-  blocks(hosting, 'ts').map((code) => [/^\/\/ (src\/\S+)/.exec(code)![1]!, code]),
-);
+const hostedFiles = new Map(blocks(hosting, 'ts').map((code) => [/^\/\/ (src\/\S+)/.exec(code)![1]!, code]));
 
 /** What the page's `npm install` names. */
 export const hostedPackages = blocks(hosting, 'sh')[0]!

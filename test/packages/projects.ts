@@ -24,7 +24,7 @@ export const read = (...path: string[]) => readFileSync(join(root, ...path), 'ut
 const readManifest = (folder: string) => JSON.parse(read(folder, 'package.json')) as Manifest;
 
 /** The folders of the packages that are published: every library, and the client. */
-export const packageFolders = [
+const packageFolders = [
   ...readdirSync(join(root, 'libs')).map((name) => `libs/${name}`),
   'clients/typescript',
 ];
@@ -219,7 +219,7 @@ function repositoryVersion(name: string): string {
 const installedVersion = (name: string) => readManifest(join('node_modules', name)).version!;
 
 /** The one that `npm ci` compiled or fetched for this repository: the version is the same. */
-function takeBinaryOfSqlite(cwd: string): void {
+export function takeBinaryOfSqlite(cwd: string): void {
   const path = 'build/Release/better_sqlite3.node';
   const installed = dirname(createRequire(join(cwd, 'index.js')).resolve('better-sqlite3/package.json'));
   mkdirSync(join(installed, dirname(path)), { recursive: true });

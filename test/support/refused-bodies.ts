@@ -1,10 +1,10 @@
-export const day = 86_400_000;
+const day = 86_400_000;
 export const emoji = (count: number) => '😀'.repeat(count);
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
-export const ahead = (ms: number) => new Date(Date.now() + ms).toISOString();
+const ahead = (ms: number) => new Date(Date.now() + ms).toISOString();
 
 /** A body that is refused, and the JSON pointer that must name the culprit. A string is sent as it is. */
-export type Refused = [title: string, body: unknown, pointer: string];
+type Refused = [title: string, body: unknown, pointer: string];
 
 /** What a route refuses, in the table that must stay as it is. */
 export interface RefusedBodies {

@@ -23,7 +23,7 @@ const admitted = new WeakMap<object, AccessRule>();
  * scope (403). A route without a rule lets no one in.
  */
 @Injectable()
-export class AccessGuard implements CanActivate {
+class AccessGuard implements CanActivate {
   private readonly ports: RegisteredPorts;
   private readonly authenticator: Authenticator;
 

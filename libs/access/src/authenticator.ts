@@ -46,7 +46,13 @@ export class Authenticator {
         return verification.person;
       case 'unavailable':
         throw unavailable(verification.cause, verification);
-      default:
+      case 'malformed':
+      case 'unknown':
+      case 'expired':
+      case 'wrong_signature':
+      case 'wrong_issuer':
+      case 'wrong_audience':
+      case 'wrong_claims':
         throw this.refusalOf(request, verification.status);
     }
   }

@@ -91,7 +91,7 @@ describe('a unit of work', () => {
   ])('whose commit fails with %s has an unknown outcome: %j', async (code, isUnknown) => {
     const dataSource = await dataSources.migrated();
     jest.spyOn(dataSource, 'transaction').mockImplementation(async (work) => {
-      await (work as (manager: unknown) => Promise<void>)(dataSource.manager);
+      await (work as unknown as (manager: unknown) => Promise<void>)(dataSource.manager);
       throw Object.assign(new Error('no'), { code });
     });
     const work = new UnitOfWork(dataSource).run(async ({ logChange }) => logChange({ msg: 'first' }));

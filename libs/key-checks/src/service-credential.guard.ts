@@ -34,7 +34,7 @@ interface Credential {
  * one way.
  */
 @Injectable()
-export class ServiceCredentialGuard implements CanActivate {
+class ServiceCredentialGuard implements CanActivate {
   private readonly logger = new Logger(ServiceCredentialGuard.name);
   private readonly guesses = new MinuteCounts();
 

@@ -17,7 +17,7 @@ import {
 } from './variables.js';
 
 /** People's tokens: whose, for whom, and where the keys are. */
-export interface AuthEnvironment {
+interface AuthEnvironment {
   issuer: string;
   audience: string;
   /** Absent: discovered from the issuer. */

@@ -121,6 +121,44 @@ describe.each(['the api', 'a host on Express', 'a host on Fastify'])('wrong cred
   }
 });
 
+describe('a proxy that is trusted', () => {
+  it('is believed the address of the client, and neither the host nor the protocol', async () => {
+    const world = await createWorld();
+    const acme = await world.organization('acme');
+    const api = await startApi({ ...world.env, TRUST_PROXY: '1' });
+    const token = acme.tokens.admin;
+    const claims = {
+      'x-forwarded-for': '192.0.2.1',
+      'x-forwarded-host': 'claimed.example',
+      'x-forwarded-proto': 'claimed',
+      forwarded: 'for=192.0.2.1;host=claimed.example;proto=claimed',
+    };
+    const calls: [string, Call][] = [
+      [`${acme.path}/api-keys`, { token, method: 'POST', body: { name: 'ci' } }],
+      [`${acme.path}/api-keys`, { token }],
+      [`${acme.path}/nothing`, { token }],
+      [self, {}],
+      ['/openapi.json', {}],
+      ['/openapi.yaml', {}],
+      ['/docs', {}],
+      ['/docs/', {}],
+      ['/', { headers: { accept: 'text/html' } }],
+      ['/problems/not_found', { headers: { accept: 'text/html' } }],
+      ['/.well-known/oauth-authorization-server', {}],
+    ];
+    for (const [path, call] of calls) {
+      const { status, text, headers } = await api.call(path, {
+        ...call,
+        headers: { ...call.headers, ...claims },
+      });
+      expect(status).toBeLessThan(500);
+      expect([path, text, JSON.stringify([...headers])].join(' ')).not.toContain('claimed');
+    }
+    await api.close();
+    await world.close();
+  });
+});
+
 describe('a proxy that is not trusted', () => {
   it('cannot claim an address', async () => {
     const world = await createWorld();
@@ -135,17 +173,37 @@ describe('a proxy that is not trusted', () => {
 });
 
 describe('a person', () => {
-  it('has one limit, whichever of their tokens they use', async () => {
+  it('has one limit, whichever of their tokens they use, and is told what is left of it', async () => {
     const world = await createWorld();
     const acme = await world.organization('acme');
     const api = await startApi({ ...world.env, RATE_LIMIT_PER_MINUTE: '3' });
-    const statuses: number[] = [];
+    const answers: unknown[] = [];
     for (let i = 0; i < 4; i++) {
       const token = await world.issuer.token('admin-of-acme', { jti: String(i) });
-      statuses.push((await api.call(`${acme.path}/api-keys`, { token })).status);
+      const { status, headers } = await api.call(`${acme.path}/api-keys`, { token });
+      answers.push([status, /r=\d+/.exec(headers.get('ratelimit') ?? '')?.[0]]);
     }
-    expect(statuses).toEqual([200, 200, 200, 429]);
+    expect(answers).toEqual([
+      [200, 'r=2'],
+      [200, 'r=1'],
+      [200, 'r=0'],
+      [429, 'r=0'],
+    ]);
     expect((await api.call(`${acme.path}/api-keys`, { token: acme.tokens.viewer })).status).toBe(200);
+    await api.close();
+    await world.close();
+  });
+
+  it('cannot make one token count as two by another signature', async () => {
+    const world = await createWorld();
+    const api = await startApi({ ...world.env, RATE_LIMIT_PER_MINUTE: '9' });
+    const token = await world.issuer.token('somebody');
+    const left: unknown[] = [];
+    for (const text of [token, token.replace(/[^.]+$/, 'AAAA'), `${token}=`]) {
+      const { headers } = await api.call('/api/v1/organization', { token: text });
+      left.push(/r=\d+/.exec(headers.get('ratelimit') ?? '')?.[0]);
+    }
+    expect(left).toEqual(['r=8', 'r=7', 'r=6']);
     await api.close();
     await world.close();
   });

@@ -32,8 +32,7 @@ export async function createRateLimit(
     // The plugin's list of callers without a limit is not used.
     if (!counted || counted.isAllowed) return;
     const { max, remaining, ttlInSeconds, isExceeded } = counted;
-    reply.header('RateLimit-Policy', `"default";q=${max};w=60`);
-    reply.header('RateLimit', `"default";r=${remaining};t=${ttlInSeconds}`);
+    tellLimit(reply, max, remaining, ttlInSeconds);
     if (isExceeded) throw rateLimited(max, ttlInSeconds);
   };
 }
@@ -45,11 +44,23 @@ export class PersonLimit implements NestInterceptor {
   constructor(private readonly perMinute: number) {}
 
   intercept(context: ExecutionContext, next: CallHandler): ReturnType<CallHandler['handle']> {
-    const { caller } = callerNoteOf(context.switchToHttp().getRequest<object>());
-    if (caller?.startsWith('person:') && this.counts.add(caller) > this.perMinute)
-      throw rateLimited(this.perMinute, this.counts.secondsLeft(caller));
+    const http = context.switchToHttp();
+    const { caller } = callerNoteOf(http.getRequest<object>());
+    if (!caller?.startsWith('person:')) return next.handle();
+    const remaining = this.perMinute - this.counts.add(caller);
+    const seconds = this.counts.secondsLeft(caller);
+    tellLimit(http.getResponse<FastifyReply>(), this.perMinute, Math.max(0, remaining), seconds);
+    if (remaining < 0) throw rateLimited(this.perMinute, seconds);
     return next.handle();
   }
+}
+
+/** Where a request is counted twice, as its credential's and as its person's, the count that leaves less is told. */
+function tellLimit(reply: FastifyReply, max: number, remaining: number, seconds: number): void {
+  const told = /r=(\d+)/.exec(String(reply.getHeader('RateLimit')))?.[1];
+  if (told !== undefined && Number(told) < remaining) return;
+  reply.header('RateLimit-Policy', `"default";q=${max};w=60`);
+  reply.header('RateLimit', `"default";r=${remaining};t=${seconds}`);
 }
 
 function rateLimited(perMinute: number, seconds: number): ProblemException {

@@ -99,6 +99,20 @@ describe('the line of a request', () => {
   });
 });
 
+describe.each(['production', 'development'])('a text that a caller chooses, with NODE_ENV=%s', (NODE_ENV) => {
+  it('neither makes lines of its own in the log nor steers the terminal', async () => {
+    const service = await start({ LOG_LEVEL: 'info', NODE_ENV });
+    const text = 'a\n{"b":1}\r\u001b[2J\u007f\u009b2J\u2028\u202eend';
+    const headers = { 'x-request-id': 'chosen' };
+    const path = `/api/v1/organization/${encodeURIComponent(text)}/api-keys`;
+    expect((await service.call(path, { token: acme.tokens.viewer, headers })).status).toBe(404);
+    while (!service.printed().includes('"chosen"'))
+      await new Promise((resolve) => service.process.stdout!.once('data', resolve));
+    expect(service.printed()).toContain('u202eend');
+    expect(service.printed()).not.toMatch(/^\{"b"|(?!\n)\p{Cc}|[\u2028\u202e]/mu);
+  });
+});
+
 describe('the line of a change', () => {
   it.each(['warn', 'fatal'])(
     'is there at the level %s, with who, where and from where',

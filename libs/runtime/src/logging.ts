@@ -15,7 +15,10 @@ export function createLogger({
     customLevels: changeLevel,
     base: undefined,
     redact: ['*.authorization', '*.cookie'],
-    hooks: { streamWrite: withoutCredentials },
+    // Once more for readable lines, which are read from JSON.
+    hooks: {
+      streamWrite: (line: string) => escapeUnseen(withoutCredentials(line), production ? '\\u' : '\\\\u'),
+    },
   };
   if (production) return pino(options);
   const lines = { sync: true, translateTime: 'HH:MM:ss', ignore: 'context', messageFormat: '{msg}' };
@@ -24,6 +27,11 @@ export function createLogger({
 
 /** Above all others, so that only `silent` leaves out who changed what. */
 const changeLevel = { change: 70 };
+
+/** What steers a terminal or turns text around, and stays as it is in JSON: callers choose a part of some lines. */
+const unseen = /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu;
+const escapeUnseen = (line: string, mark: string) =>
+  line.replace(unseen, (character) => mark + character.charCodeAt(0).toString(16).padStart(4, '0'));
 
 /** Nest's own lines in the same log. */
 export class NestLogger implements LoggerService {

@@ -22,6 +22,7 @@ describe('the environment', () => {
       demo: true,
       HOST: '127.0.0.1',
       PORT: 3000,
+      SHUTDOWN_DELAY_SECONDS: 0,
       DATABASE_URL: 'sqlite:data/pocket.sqlite',
       auth: undefined,
       API_KEY_PREFIX: 'pk_live_',
@@ -61,7 +62,13 @@ describe('the environment', () => {
       { auth: { issuer: 'http://127.0.0.1:9/a', jwksUrl: 'http://[::1]:9/jwks' } },
     ],
     [{ ...issuer, HOST: '0.0.0.0' }, { HOST: '0.0.0.0' }],
-    [production, { production: true, demo: false }],
+    [production, { production: true, demo: false, SHUTDOWN_DELAY_SECONDS: 3 }],
+    [
+      { ...issuer, NODE_ENV: 'test' },
+      { production: false, demo: false, SHUTDOWN_DELAY_SECONDS: 0 },
+    ],
+    [{ ...production, SHUTDOWN_DELAY_SECONDS: '0' }, { SHUTDOWN_DELAY_SECONDS: 0 }],
+    [{ SHUTDOWN_DELAY_SECONDS: '30' }, { SHUTDOWN_DELAY_SECONDS: 30 }],
     [{ API_KEY_PREFIX: 'abcdefg_testing_' }, { API_KEY_PREFIX: 'abcdefg_testing_' }],
     [
       { INTROSPECTION_CLIENTS: `a=${hash}, b-2=${'F'.repeat(64)}` },
@@ -103,6 +110,15 @@ describe('the environment', () => {
   });
 
   it.each<[NodeJS.ProcessEnv, RegExp]>([
+    [{ NODE_ENV: 'prod' }, /^NODE_ENV must be one of development, test, production$/],
+    [{ NODE_ENV: 'Production', DATABASE_URL: 'mysql://u:p@h/d', HOST: '0.0.0.0' }, /^NODE_ENV/],
+    [
+      { DATABASE_URL: 'mysql://u:p@h/d' },
+      /^DATABASE_URL must be sqlite:.* in demo mode; or configure AUTH_ISSUER/,
+    ],
+    [{ NODE_ENV: 'test', DATABASE_URL: 'mysql://u:p@h/d' }, /^DATABASE_URL must be sqlite:/],
+    [{ SHUTDOWN_DELAY_SECONDS: '31' }, /^SHUTDOWN_DELAY_SECONDS must be a whole number from 0 to 30/],
+    [{ SHUTDOWN_DELAY: '3' }, /^SHUTDOWN_DELAY is not a variable.*: SHUTDOWN_DELAY_SECONDS/],
     [{ PORT: '65536' }, /^PORT must be a port number from 0 to 65535/],
     [{ PORT: '3000x' }, /^PORT/],
     [{ PORT: '-1' }, /^PORT/],

@@ -2,6 +2,7 @@ import { deadlines, DeadlineError } from '@pocket/problem-details';
 import { Mutex, withTimeout } from 'async-mutex';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
+import { createPrivately } from './private-file.js';
 import { SqliteQueryRunner } from './sqlite-query-runner.js';
 
 /**
@@ -16,6 +17,11 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     const turns = withTimeout(new Mutex(), deadlines.turn, new DeadlineError('The database'));
     // TypeORM's driver hands the same runner to everyone, so that one request's rollback undoes another's write.
     driver.createQueryRunner = () => new SqliteQueryRunner(driver, turns);
+    const connect = driver.connect.bind(driver);
+    driver.connect = async () => {
+      if (!options.fileMustExist && !options.readonly) createPrivately(options.database);
+      await connect();
+    };
   }
   return dataSource;
 }

@@ -65,7 +65,7 @@ async function signingKey(databaseUrl: string): Promise<JWK> {
   if (databaseUrl === 'sqlite::memory:') return (keyInMemory ??= fresh);
   const database = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   const path = join(database ? dirname(database) : 'data', 'demo-issuer.json');
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.${process.pid}`;
   await writeFile(temporary, JSON.stringify(fresh), { mode: 0o600 });
   // A link appears whole or not at all, so of two processes that start together both use the first one's key.

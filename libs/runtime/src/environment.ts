@@ -42,6 +42,8 @@ export interface Environment {
   RATE_LIMIT_PER_MINUTE?: number;
   CORS_ORIGINS: string[];
   LOG_LEVEL: string;
+  /** How long requests are still served after the signal to end. */
+  SHUTDOWN_DELAY_SECONDS: number;
 }
 
 /** What a service adds to the variables that all have. */
@@ -65,7 +67,9 @@ const ownPrefixes = [
   'RATE_',
   'PUBLIC_',
   'TRUST_',
+  'SHUTDOWN_',
 ];
+const nodeEnvironments = ['development', 'test', 'production'];
 /** Set by Google's own platforms and tools. */
 const foreignNames = ['FIREBASE_CONFIG', 'FIREBASE_AUTH_EMULATOR_HOST'];
 
@@ -86,15 +90,15 @@ function origins(text: string): string[] | undefined {
   return areOrigins ? items : undefined;
 }
 
-const databaseVariables = {
+const startVariables = {
+  NODE_ENV: variable(
+    `one of ${nodeEnvironments.join(', ')}`,
+    oneOf(nodeEnvironments),
+  )({ default: 'development' }),
   DATABASE_URL: variable(databaseUrlForms, databaseUrl)({ default: defaultDatabaseUrl }),
 };
 const shared = {
-  ...databaseVariables,
-  NODE_ENV: variable(
-    'a word such as development or production',
-    matching(/^\w+$/),
-  )({ default: 'development' }),
+  ...startVariables,
   HOST: variable('a host name or address', matching(/^[A-Za-z0-9.:_-]+$/))({ default: '127.0.0.1' }),
   PORT: variable('a port number from 0 to 65535', portNumber)({ default: 3000 }),
   AUTH_ISSUER: variable(secureUrlForm, secureUrl)({ default: undefined }),
@@ -115,6 +119,7 @@ const shared = {
     origins,
   )({ default: [] }),
   LOG_LEVEL: variable(`one of ${logLevels.join(', ')}`, oneOf(logLevels))({ default: 'info' }),
+  SHUTDOWN_DELAY_SECONDS: wholeNumber(0, 30)({ default: undefined }),
 };
 
 /**
@@ -130,7 +135,7 @@ export function readEnvironment<Own extends Variables>(
   const known = [...Object.keys(variables), ...others];
   const { values, faults } = readVariables(given, variables);
   faults.unshift(...unknownNames(given, known));
-  faults.push(...faultsOfDatabase(given), ...faultsOfIssuer(given), ...faultsOfHost(given, faults));
+  faults.push(...faultsOfDatabase(given), ...faultsOfIssuer(given), ...faultsOfDemo(given, faults));
   if (faults.length > 0) throw new EnvironmentError(faults);
 
   const {
@@ -140,6 +145,7 @@ export function readEnvironment<Own extends Variables>(
     FIREBASE_PROJECT_ID,
     NODE_ENV: _,
     PORT,
+    SHUTDOWN_DELAY_SECONDS,
     ...rest
   } = values as ValuesOf<typeof shared> & ValuesOf<Own>;
   const issuer = { issuer: AUTH_ISSUER!, audience: AUTH_AUDIENCE!, jwksUrl: AUTH_JWKS_URL, firebase: false };
@@ -149,6 +155,7 @@ export function readEnvironment<Own extends Variables>(
     ...(rest as unknown as Environment & ValuesOf<Own>),
     production: isProduction(given),
     demo,
+    SHUTDOWN_DELAY_SECONDS: SHUTDOWN_DELAY_SECONDS ?? (isProduction(given) ? 3 : 0),
     PORT: given['PORT'] === undefined ? defaultPort : PORT,
     auth: demo ? undefined : auth,
   };
@@ -157,13 +164,10 @@ export function readEnvironment<Own extends Variables>(
 /** Only where the database is, for commands that need nothing else; by the same rules as {@link readEnvironment}. */
 export function readDatabaseUrl(source: NodeJS.ProcessEnv): string {
   const given = givenOf(source);
-  const { values, faults } = readVariables(given, databaseVariables);
+  const { values, faults } = readVariables(given, startVariables);
   const own = Object.keys(given).filter((name) => name.startsWith('DATABASE_'));
   faults.push(
-    ...unknownNames(
-      Object.fromEntries(own.map((name) => [name, given[name]!])),
-      Object.keys(databaseVariables),
-    ),
+    ...unknownNames(Object.fromEntries(own.map((name) => [name, given[name]!])), Object.keys(startVariables)),
   );
   faults.push(...faultsOfDatabase(given));
   if (faults.length > 0) throw new EnvironmentError(faults);
@@ -198,12 +202,17 @@ function faultsOfIssuer(given: Given): string[] {
   return faults;
 }
 
-function faultsOfHost(given: Given, others: string[]): string[] {
-  const isLoopback = loopbackHosts.includes(given['HOST'] ?? '127.0.0.1');
-  if (!isDemo(given) || isLoopback || others.some((line) => line.startsWith('HOST '))) return [];
-  return [
-    `HOST must be a loopback address (${loopbackHosts.join(', ')}) in demo mode; or configure AUTH_ISSUER`,
-  ];
+/** Demo mode hands out tokens to whoever reads its output, so it keeps to this machine and to data of its own. */
+function faultsOfDemo(given: Given, others: string[]): string[] {
+  const isWrong = (name: string) => others.some((line) => line.startsWith(`${name} `));
+  if (!isDemo(given) || isWrong('NODE_ENV')) return [];
+  const faults: string[] = [];
+  const way = 'or configure AUTH_ISSUER and AUTH_AUDIENCE (or FIREBASE_PROJECT_ID)';
+  if (!loopbackHosts.includes(given['HOST'] ?? '127.0.0.1') && !isWrong('HOST'))
+    faults.push(`HOST must be a loopback address (${loopbackHosts.join(', ')}) in demo mode; ${way}`);
+  if (given['DATABASE_URL']?.startsWith('mysql:') && !isWrong('DATABASE_URL'))
+    faults.push(`DATABASE_URL must be sqlite:PATH or sqlite::memory: in demo mode; ${way}`);
+  return faults;
 }
 
 function firebase(project: string): AuthEnvironment {

@@ -1,46 +1,50 @@
+import { Logger } from '@nestjs/common';
+import { FailureLog } from '@pocket/problem-details';
 import type { JWTVerifyGetKey } from 'jose';
+import { fetchKeys, type IssuerFailure, type KeySource } from './issuer.js';
 import { loadJose } from './load-jose.js';
-import { deadlines } from '@pocket/problem-details';
-import { isTrustworthyUrl } from '@pocket/validation';
 
-const minute = 60_000;
+const second = 1_000;
+const minute = 60 * second;
 const refreshInBackgroundAfter = 5 * minute;
 const askFirstAfter = 10 * minute;
 const unusableAfter = 24 * 60 * minute;
-const cooldown = 5_000;
-const maxResponseBytes = 256 * 1024;
+const restAfterSuccess = 5 * second;
+/** With the time that an issuer is waited for, people are let in within 3 s of its return. */
+const restAfterFailure = second;
+const notReadyFor = minute;
 
 /** The issuer's keys are not known, and it cannot be asked for them. */
 export class IssuerUnavailableError extends Error {
-  constructor(cause: unknown) {
+  constructor(cause: IssuerFailure | undefined) {
     super('The identity provider cannot be reached.', { cause });
   }
-}
-
-/** Where an issuer's public keys are found. */
-export interface KeySource {
-  issuer: string;
-  /** Default: the `jwks_uri` of the issuer's OpenID Connect discovery document. */
-  jwksUrl?: string;
 }
 
 /**
  * The public keys of an issuer, fetched when they are needed. A set answers alone for 5 minutes, is refreshed in
  * the background until it is 10 minutes old, and from then on only after the issuer was asked: with the issuer
- * down it goes on for 24 hours. Fetches are shared, and rest for 5 seconds after each refresh, failed or not.
+ * down it goes on for 24 hours. Fetches are shared, and rest after each refresh: for 5 seconds, for 1 second if it failed.
  */
 export class JwksCache {
   private keys?: JWTVerifyGetKey;
   private loadedAt = -Infinity;
   private refreshedAt = -Infinity;
   /** Why the newest refresh failed. */
-  private failure?: unknown;
+  private failure?: IssuerFailure;
   private refreshing?: Promise<void>;
+  private readonly startedAt: number;
+  private readonly logger = new Logger('PersonTokensModule');
+  private readonly failures = new FailureLog((line) =>
+    this.logger.error(`People's tokens cannot be verified: ${line}`),
+  );
 
   constructor(
     private readonly source: KeySource,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.startedAt = now();
+  }
 
   /** The key for a token. Throws a `JOSEError` where the issuer has no such key, {@link IssuerUnavailableError} where that is unknown. */
   readonly find: JWTVerifyGetKey = async (header, token) => {
@@ -59,71 +63,38 @@ export class JwksCache {
     }
   };
 
+  /** Asks the issuer, unless it was asked a moment ago. Never rejects: what went wrong is kept in `failure`. */
+  refresh(): Promise<void> {
+    const rest = this.failure ? restAfterFailure : restAfterSuccess;
+    if (!this.refreshing && this.elapsedSince(this.refreshedAt) < rest) return Promise.resolve();
+    this.refreshing ??= this.load();
+    return this.refreshing;
+  }
+
+  /** Rejects with the reason while the keys were never fetched, in the first minute. */
+  async requireFirstKeys(): Promise<void> {
+    if (this.keys || this.elapsedSince(this.startedAt) >= notReadyFor) return;
+    await this.refresh();
+    if (this.failure) throw this.failure;
+  }
+
   /** A clock that was set back counts as time passed, so that no key set outlives its age. */
   private elapsedSince(time: number): number {
     return Math.abs(this.now() - time);
   }
 
-  /** Never rejects: what went wrong is kept in `failure`. */
-  private refresh(): Promise<void> {
-    if (!this.refreshing && this.elapsedSince(this.refreshedAt) < cooldown) return Promise.resolve();
-    this.refreshing ??= this.load();
-    return this.refreshing;
-  }
-
   private async load(): Promise<void> {
     try {
-      this.keys = await this.fetchKeys();
+      this.keys = await fetchKeys(this.source);
       this.loadedAt = this.now();
+      if (this.failure) this.logger.log("People's tokens are verified again: the issuer answers.");
       this.failure = undefined;
     } catch (error) {
-      this.failure = error;
+      this.failure = error as IssuerFailure;
+      this.failures.report(this.failure);
     } finally {
       this.refreshedAt = this.now();
       this.refreshing = undefined;
     }
   }
-
-  private async fetchKeys(): Promise<JWTVerifyGetKey> {
-    const url = this.source.jwksUrl ?? (await discoverJwksUrl(this.source.issuer));
-    const { createRemoteJWKSet, customFetch } = await loadJose();
-    // jose fetches and reads; when to do so is decided here, because jose forgets a good set after 10 minutes.
-    const keys = createRemoteJWKSet(new URL(url), {
-      timeoutDuration: deadlines.issuer,
-      cacheMaxAge: Infinity,
-      cooldownDuration: Infinity,
-      [customFetch]: fetchFromIssuer,
-    });
-    await keys.reload();
-    return keys;
-  }
-}
-
-/** OpenID Connect Discovery 1.0, section 4. */
-async function discoverJwksUrl(issuer: string): Promise<string> {
-  const response = await fetchFromIssuer(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    redirect: 'manual',
-    signal: AbortSignal.timeout(deadlines.issuer),
-  });
-  const document: { issuer?: unknown; jwks_uri?: unknown } = Object(await response.json());
-  if (document.issuer !== issuer) throw new Error('The discovery document is of another issuer.');
-  if (typeof document.jwks_uri !== 'string') throw new Error('The discovery document names no jwks_uri.');
-  return document.jwks_uri;
-}
-
-/** Only from a trustworthy address, only 200 (so no redirects), and only so many bytes. */
-async function fetchFromIssuer(url: string, init: RequestInit): Promise<Response> {
-  if (!isTrustworthyUrl(url))
-    throw new Error('Keys are fetched by https, or by http from a loopback address.');
-  const response = await fetch(url, init);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxResponseBytes)
-      throw new Error(`The issuer answered with more than ${maxResponseBytes} bytes.`);
-    chunks.push(chunk);
-  }
-  if (response.status !== 200) throw new Error(`The issuer answered with status ${response.status}.`);
-  return new Response(Buffer.concat(chunks));
 }

@@ -1,4 +1,6 @@
+export { connectionFailure } from './connection-failure.js';
 export { deadlines, DeadlineError, withDeadline } from './deadlines.js';
+export { FailureLog, type Failure } from './failure-log.js';
 export { problemCodes, type ProblemCode } from './problem-codes.js';
 export {
   ProblemException,

@@ -1,9 +1,9 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ApiKeyVerifier, type ApiKeyVerification, type Clock } from '@pocket/access';
+import { FailureLog } from '@pocket/problem-details';
 import { isExpired } from '../expiry.js';
 import { isWellFormedApiKey } from '../token.js';
 import { prefixOf } from '../verification.options.js';
-import { FailureLog } from './failure-log.js';
 import { readAnswer } from './introspection-answer.js';
 import { IntrospectionFailure } from './introspection-failure.js';
 import { IntrospectionClient } from './introspection.client.js';

@@ -1,5 +1,5 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
-import { errorChain } from '@pocket/problem-details';
+import { connectionFailure } from '@pocket/problem-details';
 import { originOf } from './remote-verification.options.js';
 
 /** Why the api could not be asked, or why its answer is not trusted: returned, never thrown. */
@@ -18,28 +18,10 @@ export class IntrospectionFailure extends Error {
   }
 }
 
-/** By Node's codes for sockets, names, TLS and HTTP; the first pattern that fits. */
-const adviceByCode: [RegExp, string][] = [
-  [/^ECONNREFUSED$/, 'Nothing listens there: check the option url, and that the api runs.'],
-  [
-    /^(ENOTFOUND$|EAI_)/,
-    'The host name cannot be resolved: check the option url, and the DNS of this machine.',
-  ],
-  [/^(ECONNRESET|EPIPE)$/, 'The connection broke off: check the api, and the proxies in front of it.'],
-  [/^(EPROTO|ERR_SSL_.*)$/, 'TLS failed: check scheme and port of the option url.'],
-  [/^HPE_/, 'What listens there does not speak HTTP/1.1: check scheme and port of the option url.'],
-  [
-    /CERT|LEAF_SIGNATURE|CRL|_CA$/,
-    'The certificate is not trusted: check that it is valid and names this host; tell Node of a private CA by the ' +
-      'variable NODE_EXTRA_CA_CERTS.',
-  ],
-];
-
 /** A request that got no answer, or not all of it. */
-export function connectionFailure(error: unknown): IntrospectionFailure {
-  const code = errorChain(error).find((link) => link.code)?.code ?? 'UNKNOWN';
-  const advice = adviceByCode.find(([pattern]) => pattern.test(code))?.[1];
-  return new IntrospectionFailure(code, `${code}. ${advice ?? 'Check the option url, and the network.'}`);
+export function brokenOff(error: unknown): IntrospectionFailure {
+  const { code, message } = connectionFailure(error, 'the option url');
+  return new IntrospectionFailure(code, message);
 }
 
 const adviceByStatus: Partial<Record<number, string>> = {

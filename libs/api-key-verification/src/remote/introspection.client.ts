@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { deadlines } from '@pocket/problem-details';
-import { connectionFailure, IntrospectionFailure, statusFailure } from './introspection-failure.js';
+import { brokenOff, IntrospectionFailure, statusFailure } from './introspection-failure.js';
 import type { RemoteVerificationOptions } from './remote-verification.options.js';
 
 const maxConnections = 64;
@@ -53,7 +53,7 @@ export class IntrospectionClient {
       await bodyOf(response).catch(() => undefined);
       return statusFailure(response);
     } catch (error) {
-      if (!signal.aborted) return connectionFailure(error);
+      if (!signal.aborted) return brokenOff(error);
       return new IntrospectionFailure(
         'TIMEOUT',
         `No complete answer within ${deadlines.introspection} ms: check the option url, the network, and how busy the api is.`,

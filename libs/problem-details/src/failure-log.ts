@@ -1,4 +1,10 @@
-import type { IntrospectionFailure } from './introspection-failure.js';
+/** Why another service could not be asked, or why its answer is not trusted. */
+export interface Failure {
+  /** One of a finite number. */
+  code: string;
+  /** What happened and what to check, without secrets. */
+  message: string;
+}
 
 const quietMs = 10_000;
 
@@ -12,7 +18,7 @@ export class FailureLog {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  report({ code, message }: IntrospectionFailure): void {
+  report({ code, message }: Failure): void {
     const cause = this.causes.get(code);
     if (cause && this.now() - cause.loggedAt < quietMs) {
       cause.unlogged++;

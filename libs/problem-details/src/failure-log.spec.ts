@@ -1,8 +1,7 @@
 import { FailureLog } from './failure-log.js';
-import { IntrospectionFailure } from './introspection-failure.js';
 
-const refused = new IntrospectionFailure('ECONNREFUSED', 'Refused.');
-const late = new IntrospectionFailure('TIMEOUT', 'Late.');
+const refused = { code: 'ECONNREFUSED', message: 'Refused.' };
+const late = { code: 'TIMEOUT', message: 'Late.' };
 
 it('logs each cause at once, then once in 10 s with how often it came in between', () => {
   let now = 1_000_000;

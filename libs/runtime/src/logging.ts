@@ -4,6 +4,7 @@ import { pino, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import { withoutCredentials } from './credentials.js';
 import type { Environment } from './environment.js';
+import { reasonOf } from './reason-of.js';
 
 /** JSON in production, readable lines otherwise; on standard output, and never with a credential. */
 export function createLogger({
@@ -65,8 +66,9 @@ const nestContexts = new Set([
   'NestApplication',
 ]);
 
-/** Of an error only its name and code: a database error's message and parameters carry SQL and hashes. */
+/** Of an error no more than its reason and code: a database error carries SQL and hashes besides. */
 function fieldsOf(message: unknown): object {
-  if (message instanceof Error) return { msg: message.name, code: (message as NodeJS.ErrnoException).code };
+  if (message instanceof Error)
+    return { msg: reasonOf(message), code: (message as NodeJS.ErrnoException).code };
   return typeof message === 'object' && message !== null ? message : { msg: String(message) };
 }

@@ -27,7 +27,7 @@ describe('SIGTERM', () => {
   });
 
   it.each(['start:prod', 'start:recordings'])('sent to npm run %s reaches the service', async (script) => {
-    const env = { ...world.env, NODE_ENV: 'production', LOG_LEVEL: 'info' };
+    const env = { ...world.env, NODE_ENV: 'production', LOG_LEVEL: 'info', SHUTDOWN_DELAY_SECONDS: '0' };
     const { PATH, HOME } = process.env;
     const npm = spawn('npm', ['run', '--silent', script], { env: { PATH, HOME, ...env } });
     const [url] = await new Promise<string[]>((resolve) => {
@@ -39,6 +39,30 @@ describe('SIGTERM', () => {
     npm.kill('SIGTERM');
     expect(await once(npm, 'exit')).toEqual([0, null]);
     await expect(fetch(`${url}/health/live`)).rejects.toThrow('fetch failed');
+  });
+
+  it('ends readiness, and for SHUTDOWN_DELAY_SECONDS everything else is still served', async () => {
+    const api = await startProcess('api', { ...world.env, SHUTDOWN_DELAY_SECONDS: '1' });
+    const status = async (path: string, token?: string) => (await api.call(path, { token })).status;
+    expect(await status('/health/ready')).toBe(200);
+    const exit = api.stop();
+    while ((await status('/health/ready')) === 200);
+    expect(await status('/health/live')).toBe(200);
+    const created = await api.call(`${acme.path}/api-keys`, {
+      method: 'POST',
+      token: acme.tokens.admin,
+      body: { name: 'Late' },
+    });
+    expect([created.status, created.headers.get('connection')]).toEqual([201, 'close']);
+    expect(await exit).toBe(0);
+  });
+
+  it('that comes a second time ends the process at once', async () => {
+    const api = await startProcess('api', { ...world.env, SHUTDOWN_DELAY_SECONDS: '30' });
+    const exit = api.stop();
+    const again = setInterval(() => api.process.kill('SIGTERM'), 100);
+    expect(await exit).toBe(143);
+    clearInterval(again);
   });
 
   it('lets a request finish that is under way, takes no new ones, and exits 0', async () => {

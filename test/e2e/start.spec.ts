@@ -1,13 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runScript, startProcess } from '../support/processes.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-
-const issuer = { AUTH_ISSUER: 'https://issuer.example', AUTH_AUDIENCE: 'pocket' };
+import { createSqliteFile, createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createTokenIssuer, type TokenIssuer } from '../support/token-issuer.js';
 
 describe('starting', () => {
   let database: TestDatabase;
+  let tokens: TokenIssuer;
+  /** Of a service in production. */
+  let production: NodeJS.ProcessEnv;
+  beforeAll(async () => {
+    tokens = await createTokenIssuer();
+    production = {
+      NODE_ENV: 'production',
+      PORT: '0',
+      SHUTDOWN_DELAY_SECONDS: '0',
+      AUTH_ISSUER: tokens.issuer,
+      AUTH_AUDIENCE: tokens.audience,
+    };
+  });
+  afterAll(() => tokens.close());
   beforeEach(async () => {
     database = await createTestDatabase();
   });
@@ -20,7 +33,7 @@ describe('starting', () => {
   };
 
   it('in production refuses an old schema and names the command that mends it', async () => {
-    const env = { NODE_ENV: 'production', DATABASE_URL: database.url, PORT: '0', ...issuer };
+    const env = { ...production, DATABASE_URL: database.url };
     for (const service of ['api', 'recordings']) {
       const { code, printed } = await run(`apps/${service}/dist/main.js`, env);
       expect(code).toBe(1);
@@ -29,7 +42,7 @@ describe('starting', () => {
   });
 
   it('in production starts after the migrations were run', async () => {
-    const env = { NODE_ENV: 'production', DATABASE_URL: database.url, PORT: '0', ...issuer };
+    const env = { ...production, DATABASE_URL: database.url };
     for (const service of ['api', 'recordings'] as const) {
       expect((await run(`apps/${service}/dist/migrate.js`, env)).code).toBe(0);
       const running = await startProcess(service, env);
@@ -39,14 +52,15 @@ describe('starting', () => {
   });
 
   it('in production migrates when told so by --migrate', async () => {
-    const env = { NODE_ENV: 'production', DATABASE_URL: database.url, PORT: '0', ...issuer };
+    const env = { ...production, DATABASE_URL: database.url };
     const api = await startProcess('api', env, ['--migrate']);
     expect((await api.call('/health/ready')).status).toBe(200);
     expect(await api.stop()).toBe(0);
   });
 
   it('brings the schema of the api along with the internal service, which reads it', async () => {
-    const recordings = await startProcess('recordings', { DATABASE_URL: database.url, PORT: '0', ...issuer });
+    const env = { ...production, NODE_ENV: 'test', DATABASE_URL: database.url };
+    const recordings = await startProcess('recordings', env);
     expect(await recordings.stop()).toBe(0);
     expect((await run('apps/api/dist/migrate.js', { DATABASE_URL: database.url })).printed).not.toContain(
       'applied',
@@ -59,7 +73,9 @@ describe('starting', () => {
   });
 
   it('leaves no process behind when its supervisor is killed', async () => {
-    const { child, printed } = runScript('apps/api/dist/start.js', { DATABASE_URL: database.url, PORT: '0' });
+    const embedded = await createSqliteFile();
+    const env = { DATABASE_URL: embedded.url, PORT: '0' };
+    const { child, printed } = runScript('apps/api/dist/start.js', env);
     await new Promise<void>((resolve) => {
       child.stdout!.on('data', () => /\/recordings -H/.test(printed()) && resolve());
     });
@@ -72,18 +88,19 @@ describe('starting', () => {
         () => true,
       );
     for (const url of urls) while (!(await isGone(url))) await new Promise(setImmediate);
+    await embedded.drop();
   });
 
   it('that is interrupted ends with code 0', async () => {
-    const { child, exited, printed } = runScript('apps/api/dist/start.js', {
-      DATABASE_URL: database.url,
-      PORT: '0',
-    });
+    const embedded = await createSqliteFile();
+    const env = { DATABASE_URL: embedded.url, PORT: '0' };
+    const { child, exited, printed } = runScript('apps/api/dist/start.js', env);
     await new Promise<void>((resolve) => {
       child.stdout!.on('data', () => printed().includes('applied') && resolve());
     });
     child.kill('SIGTERM');
-    expect((await exited)[0]).toBeLessThanOrEqual(1);
+    expect((await exited)[0]).toBe(0);
+    await embedded.drop();
   });
 
   it('four processes that migrate an empty database at once: each migration is applied once, none fails', async () => {
@@ -111,15 +128,42 @@ describe('starting', () => {
   });
 
   it('with an unreachable database exits 1 with one clear line', async () => {
-    const env = {
-      NODE_ENV: 'production',
-      DATABASE_URL: 'mysql://root@127.0.0.1:9/test',
-      PORT: '0',
-      ...issuer,
-    };
+    const env = { ...production, DATABASE_URL: 'mysql://root@127.0.0.1:9/test' };
     const { code, printed } = await run('apps/api/dist/main.js', env);
     expect(code).toBe(1);
     expect(printed).not.toMatch(/\n\s+at /);
+    expect(JSON.parse(printed.split('\n')[0]!)).toMatchObject({ msg: 'connect ECONNREFUSED 127.0.0.1:9' });
+  });
+
+  it('with a mistyped issuer says so in one line and is alive, but not ready', async () => {
+    await run('apps/api/dist/migrate.js', { DATABASE_URL: database.url });
+    const env = { ...production, DATABASE_URL: database.url };
+    const api = await startProcess('api', { ...env, AUTH_ISSUER: `${tokens.issuer}/mistyped` });
+    expect((await api.call('/health/ready')).status).toBe(503);
+    expect((await api.call('/health/live')).status).toBe(200);
+    const lines = api.printed().match(/.*People's tokens cannot be verified.*/g);
+    expect(lines).toEqual([expect.stringMatching(/mistyped\/\.well-known\S+ answered 404: .*AUTH_ISSUER/)]);
+    expect(await api.stop()).toBe(0);
+  });
+});
+
+describe('an embedded database that is created', () => {
+  it('cannot be read by others, nor can its folder and the files beside it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pocket-modes-'));
+    const env = { DATABASE_URL: `sqlite:${join(folder, 'data', 'pocket.sqlite')}`, PORT: '0' };
+    const api = await startProcess('api', env);
+    const names = await readdir(join(folder, 'data'));
+    expect(names.sort()).toEqual([
+      'demo-issuer.json',
+      'pocket.sqlite',
+      'pocket.sqlite-shm',
+      'pocket.sqlite-wal',
+    ]);
+    const modes = names.map(async (name) => (await stat(join(folder, 'data', name))).mode & 0o777);
+    expect(await Promise.all(modes)).toEqual([0o600, 0o600, 0o600, 0o600]);
+    expect((await stat(join(folder, 'data'))).mode & 0o777).toBe(0o700);
+    expect(await api.stop()).toBe(0);
+    await rm(folder, { recursive: true });
   });
 });
 

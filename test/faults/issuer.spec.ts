@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 async function start(): Promise<{ api: ServiceProcess; client: Client }> {
-  api = await startProcess('api', environmentOf(database.url, issuer));
+  api = await startProcess('api', environmentOf(database.url, issuer, { AUTH_FAILURES_PER_MINUTE: '0' }));
   client = new Client(api.url);
   return { api, client };
 }

@@ -4,8 +4,8 @@ import { AccessDeclaredGuard } from '@pocket/access';
 import { ApiKeysModule } from '@pocket/api-keys';
 import { DatabaseModule } from '@pocket/database';
 import { PagesModule } from '@pocket/documentation';
-import { PersonTokensModule } from '@pocket/person-tokens';
-import { HealthModule, type TrustedIssuer } from '@pocket/runtime';
+import { PersonTokensModule, PersonTokenVerifier } from '@pocket/person-tokens';
+import { HealthModule, Readiness, type TrustedIssuer } from '@pocket/runtime';
 import { documentation } from './documentation.js';
 import type { ApiEnvironment } from './environment.js';
 import { schema } from './schema.js';
@@ -13,6 +13,10 @@ import { schema } from './schema.js';
 /** The deployable service: organizations, their API keys, health and the pages of its errors. */
 @Module({ providers: [{ provide: APP_GUARD, useClass: AccessDeclaredGuard }] })
 export class AppModule {
+  constructor(readiness: Readiness, people: PersonTokenVerifier) {
+    readiness.require(() => people.requireFirstKeys());
+  }
+
   static for(
     environment: ApiEnvironment,
     issuer: TrustedIssuer,

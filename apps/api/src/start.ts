@@ -20,12 +20,15 @@ function start(script: string, env: NodeJS.ProcessEnv, args: string[] = []): Chi
 
 function stop(): void {
   stopping = true;
-  for (const child of children) if (child.exitCode === null) child.kill('SIGTERM');
+  // No signal, because a terminal sends Ctrl-C to the children as well, and a second one ends them at once.
+  for (const child of children) if (child.connected) child.disconnect();
 }
 
-process.on('SIGTERM', stop);
-// A terminal sends Ctrl-C to the children as well; here it only must not end this process before them.
-process.on('SIGINT', stop);
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => {
+    if (stopping) for (const child of children) child.kill(signal);
+    stop();
+  });
 
 if (environment.DATABASE_URL === 'sqlite::memory:') {
   console.error('sqlite::memory: cannot be shared by two processes: only the api is started.');

@@ -7,8 +7,8 @@ import { DatabaseModule } from '@pocket/database';
 import { PagesModule } from '@pocket/documentation';
 import { OrganizationRolesModule } from '@pocket/organizations';
 import { RestModule } from '@pocket/rest';
-import { PersonTokensModule } from '@pocket/person-tokens';
-import { HealthModule, type TrustedIssuer } from '@pocket/runtime';
+import { PersonTokensModule, PersonTokenVerifier } from '@pocket/person-tokens';
+import { HealthModule, Readiness, type TrustedIssuer } from '@pocket/runtime';
 import { documentation } from './documentation.js';
 import type { RecordingsEnvironment } from './environment.js';
 import { RecordingsController } from './recordings.controller.js';
@@ -22,6 +22,10 @@ import { TemplatesController } from './templates.controller.js';
   providers: [{ provide: APP_GUARD, useClass: AccessDeclaredGuard }],
 })
 export class AppModule {
+  constructor(readiness: Readiness, people: PersonTokenVerifier) {
+    readiness.require(() => people.requireFirstKeys());
+  }
+
   static for(
     environment: RecordingsEnvironment,
     issuer: TrustedIssuer,

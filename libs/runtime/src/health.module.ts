@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@pocket/access';
 import { deadlines, unavailable, withDeadline } from '@pocket/problem-details';
 import { DataSource } from 'typeorm';
+import { Readiness } from './readiness.js';
 
 interface Health {
   status: 'ok';
@@ -12,7 +13,7 @@ interface Health {
 @Public()
 @Controller('health')
 class HealthController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly readiness: Readiness) {}
 
   @Get('live')
   live(): Health {
@@ -21,7 +22,7 @@ class HealthController {
 
   @Get('ready')
   async ready(): Promise<Health> {
-    await withDeadline(this.dataSource.query('SELECT 1'), deadlines.health).catch((cause: unknown) => {
+    await this.readiness.check().catch((cause: unknown) => {
       throw unavailable(cause);
     });
     return { status: 'ok' };
@@ -29,5 +30,9 @@ class HealthController {
 }
 
 /** `/health/live` and `/health/ready`, without a credential and without a word about what lies behind. */
-@Module({ controllers: [HealthController] })
-export class HealthModule {}
+@Module({ controllers: [HealthController], providers: [Readiness], exports: [Readiness] })
+export class HealthModule {
+  constructor(readiness: Readiness, dataSource: DataSource) {
+    readiness.require(() => withDeadline(dataSource.query('SELECT 1'), deadlines.health));
+  }
+}

@@ -1,32 +1,42 @@
+import { constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { QueryFailedError } from 'typeorm';
+import { drain } from './drain.js';
 import { readDatabaseUrl, type Environment } from './environment.js';
+import { Readiness } from './readiness.js';
+import { reasonOf } from './reason-of.js';
 import { EnvironmentError } from './variables.js';
 
-/** A container platform kills after 10 s. */
-const shutdownLimitMs = 9_000;
+/** How long the end may take after the delay. */
+const endLimitMs = 4_900;
+/** npm passes on a Ctrl-C that the terminal has already sent to this process: that is one wish and not two. */
+const sameWishMs = 250;
 
 export interface Service<E extends Environment> {
   /** Throws {@link EnvironmentError}. */
   readEnvironment(source: NodeJS.ProcessEnv): E;
+  /** Has `HealthModule`. */
   create(environment: E): Promise<NestFastifyApplication>;
   /** Called once the service listens. */
   started?(app: NestFastifyApplication, environment: E, url: string): Promise<void>;
 }
 
-/** The whole life of a service's process: environment, start, and on SIGTERM or SIGINT a graceful end with code 0. */
+/**
+ * The whole life of a service's process: environment, start, and on SIGTERM or SIGINT an end with code 0 that loses no
+ * request ({@link drain}). A second signal ends it at once.
+ */
 export async function runService<E extends Environment>(service: Service<E>): Promise<void> {
   const environment = orExit(() => service.readEnvironment(process.env));
+  let app: NestFastifyApplication | undefined;
+  // Before the start, because as a container's first process it would not be ended by a signal that it does not handle.
+  endWhenAsked(() => (app ? shutDown(app, environment.SHUTDOWN_DELAY_SECONDS * 1_000) : process.exit(143)));
   try {
-    const app = await service.create(environment);
-    await app.listen(environment.PORT, environment.HOST);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(app));
+    const starting = await service.create(environment);
+    await starting.listen(environment.PORT, environment.HOST);
+    app = starting;
     for (const event of ['uncaughtException', 'unhandledRejection'])
       process.on(event, (error) => crash(error));
-    // The parent process died without signalling us.
-    if (process.send) process.once('disconnect', () => void shutDown(app));
     const url = urlOf(app);
     new Logger('Service').log(`listening on ${url}`);
     await service.started?.(app, environment, url);
@@ -53,11 +63,31 @@ export function orExit<T>(read: () => T): T {
   }
 }
 
-async function shutDown(app: NestFastifyApplication): Promise<void> {
-  const closed = app.close().then(() => 0);
-  const late = wait(shutdownLimitMs, 1, { ref: false });
+function endWhenAsked(shutDown: () => Promise<void>): void {
+  let askedAt: number | undefined;
+  const end = () => {
+    if (askedAt !== undefined) return;
+    askedAt = performance.now();
+    void shutDown();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      const isAnotherWish = askedAt !== undefined && performance.now() - askedAt > sameWishMs;
+      if (isAnotherWish) process.exit(128 + constants.signals[signal]);
+      end();
+    });
+  // The parent process asks so, or died without asking.
+  if (process.send) process.once('disconnect', end);
+}
+
+async function shutDown(app: NestFastifyApplication, delayMs: number): Promise<void> {
+  app.get(Readiness, { strict: false }).end();
+  const closed = drain(app.getHttpServer(), delayMs)
+    .then(() => app.close())
+    .then(() => 0);
+  const late = wait(delayMs + endLimitMs, 1, { ref: false });
   const code = await Promise.race([closed, late]);
-  if (code !== 0) console.error('Requests were still under way at the end of the time for a shutdown.');
+  if (code !== 0) console.error('The service could not end in time: something is still under way.');
   process.exit(code);
 }
 
@@ -74,12 +104,4 @@ function urlOf(app: NestFastifyApplication): string {
   if (address === null || typeof address === 'string') return String(address);
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return `http://${host}:${address.port}`;
-}
-
-/** What the database says of a failed query would show SQL, except in its first line. */
-function reasonOf(error: unknown): string {
-  const { message, code, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return `port ${port} is in use. End the process that uses it, or set PORT.`;
-  const whole = message || code || String(error);
-  return error instanceof QueryFailedError ? whole.split('\n', 1)[0]! : whole;
 }

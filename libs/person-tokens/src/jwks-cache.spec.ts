@@ -231,8 +231,8 @@ describe('while the issuer is up', () => {
 
 describe('at most 2 fetches in 5 s, and in 1 s while the issuer is down', () => {
   // Each refresh of a hanging issuer takes its time.
-  test.each<[string, number, number, Answer?]>([
-    ['is up', 5 * second, 50],
+  test.each<[string, number, number, Answer | undefined]>([
+    ['is up', 5 * second, 50, undefined],
     ['answers 500', second, 50, (response) => response.writeHead(500).end()],
     ['hangs', second, 250, () => undefined],
   ])('under 1,000 unknown kids, some every 600 ms, where the issuer %s', async (_name, rest, at, trouble) => {

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { forgetService, knowService } from './check-every-answer.js';
 import { call, type Answer, type Call } from './services.js';
 
@@ -18,9 +18,9 @@ export interface ServiceProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** A script of the build, with what it prints. */
+/** A script of the build, or of another one by its whole path, with what it prints. */
 export function runScript(script: string, env: NodeJS.ProcessEnv, args: string[] = []) {
-  const path = join(root, script);
+  const path = resolve(root, script);
   if (!existsSync(path)) throw new Error(`${script} is missing: run "npm run build" first.`);
   const { PATH, HOME, TZ } = process.env;
   const child = fork(path, args, {
@@ -35,16 +35,20 @@ export function runScript(script: string, env: NodeJS.ProcessEnv, args: string[]
 }
 
 /** Starts a built service and waits until it listens. */
-export async function startProcess(
-  service: 'api' | 'recordings',
+export const startProcess = (service: 'api' | 'recordings', env: NodeJS.ProcessEnv, args: string[] = []) =>
+  startScript(`apps/${service}/dist/main.js`, env, args);
+
+/** Starts the service that this script is. */
+export async function startScript(
+  script: string,
   env: NodeJS.ProcessEnv,
   args: string[] = [],
 ): Promise<ServiceProcess> {
-  const { child, printed, exited } = runScript(`apps/${service}/dist/main.js`, env, args);
+  const { child, printed, exited } = runScript(script, env, args);
   const [message] = (await Promise.race([
     once(child, 'message'),
     exited.then(([code]) => {
-      throw new Error(`${service} ended with code ${code} before it listened:\n${printed()}`);
+      throw new Error(`${script} ended with code ${code} before it listened:\n${printed()}`);
     }),
   ])) as [{ url: string }];
   const { url } = message;

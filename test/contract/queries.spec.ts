@@ -19,7 +19,6 @@ const exceptions: Record<string, string> = {
     'finds out by the hash of a secret which organization the key belongs to',
   'libs/api-key-verification/src/stored-keys.ts markUsed':
     'writes the last use of keys that were verified, by their ids',
-  'libs/runtime/src/health.module.ts ready': 'asks whether the database answers',
 };
 
 /** Where OrganizationRows may be used. */

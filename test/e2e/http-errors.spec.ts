@@ -5,7 +5,6 @@ import {
   Delete,
   ForbiddenException,
   Get,
-  Global,
   HttpException,
   Module,
   Param,
@@ -18,7 +17,14 @@ import {
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiExtension, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
-import { problemCodes, ProblemException, type ProblemCode } from '@pocket/problem-details';
+import { DatabaseCheck } from '@pocket/database';
+import {
+  deadlines,
+  problemCodes,
+  ProblemException,
+  withDeadline,
+  type ProblemCode,
+} from '@pocket/problem-details';
 import { PagesModule, serveDocumentation, type Documentation } from '@pocket/documentation';
 import { createHttpApplication } from '@pocket/http';
 import { JsonBody, QueryParameters, RestController, RestModule } from '@pocket/rest';
@@ -34,7 +40,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { DataSource, QueryFailedError } from 'typeorm';
+import { QueryFailedError } from 'typeorm';
 import { knowService } from '../support/check-every-answer.js';
 import { sendRaw } from '../support/raw-http.js';
 
@@ -154,10 +160,8 @@ class ThingsController {
 
 let query: () => Promise<unknown> = async () => [];
 
-@Global()
 @Module({
-  providers: [{ provide: DataSource, useValue: { query: () => query() } }],
-  exports: [DataSource],
+  providers: [{ provide: DatabaseCheck, useValue: { check: () => withDeadline(query(), deadlines.health) } }],
 })
 class FakeDatabaseModule {}
 

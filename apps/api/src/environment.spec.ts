@@ -4,7 +4,11 @@ import { readApiEnvironment as readEnvironment } from './environment.js';
 
 const hash = 'a'.repeat(64);
 const issuer = { AUTH_ISSUER: 'https://id.example.com', AUTH_AUDIENCE: 'pocket' };
-const production = { NODE_ENV: 'production', DATABASE_URL: 'mysql://u:p@db/pocket', ...issuer };
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'mysql://u:p@db/pocket?ssl-mode=REQUIRED',
+  ...issuer,
+};
 
 function faultsOf(source: NodeJS.ProcessEnv): string[] {
   try {
@@ -185,7 +189,15 @@ describe('the environment', () => {
     [{ API_KEY_MAX: '5' }, /^API_KEY_MAX is not a variable.*API_KEY_MAX_PER_ORGANIZATION/],
     [{ ...production, DATABASE_URL: undefined }, /^DATABASE_URL is required in production/],
     [
-      { NODE_ENV: 'production', DATABASE_URL: 'mysql://u:p@db/pocket' },
+      { ...production, DATABASE_URL: 'mysql://u:p@db/pocket' },
+      /^DATABASE_URL needs an ssl-mode in production/,
+    ],
+    [
+      { DATABASE_URL: 'mysql://u:p@db/pocket?ssl=1' },
+      /^DATABASE_URL has a query parameter that is not known/,
+    ],
+    [
+      { NODE_ENV: 'production', DATABASE_URL: 'mysql://u:p@db/pocket?ssl-mode=REQUIRED' },
       /^AUTH_ISSUER .* is required in production/,
     ],
   ])('%j is refused with one line that names the variable', (source, line) => {

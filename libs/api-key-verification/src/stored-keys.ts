@@ -2,6 +2,7 @@ import {
   closeOwnConnection,
   executeAtOnce,
   Lookup,
+  needStatement,
   parseStoredTime,
   requireSupportedEngine,
   storedTime,
@@ -41,6 +42,7 @@ export class StoredKeys {
   constructor(private readonly dataSource: DataSource) {
     requireSupportedEngine(dataSource, 'ApiKeyVerificationModule');
     this.lookup = new Lookup(dataSource, byHash);
+    needStatement(dataSource, 'UPDATE api_keys SET last_used_at = NULL WHERE id = ?');
   }
 
   /** Gives the connection back that look-ups have to themselves. */

@@ -1,9 +1,10 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { MysqlPool, tlsOptions } from '@pocket/mysql';
 import { deadlines } from '@pocket/problem-details';
+import { retryWhileBusy } from '@pocket/sqlite';
+import type { PoolOptions } from 'mysql2';
 import type { DataSourceOptions } from 'typeorm';
 import { parseDatabaseUrl } from './database-url.js';
-import { createLimitedPool } from './mysql-pool.js';
-import { retryWhileBusy } from './retry-while-busy.js';
 
 /**
  * The only place where a database URL becomes TypeORM options, for the services, the tests and the CLI alike.
@@ -28,18 +29,18 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     ...common,
     // For MariaDB too: an option cannot depend on which server answers.
     type: 'mysql',
-    driver: { createPool: createLimitedPool },
+    driver: { createPool: (options: PoolOptions) => new MysqlPool(url.hosts, options) },
     // TypeORM 0.3 warns at the start where the package behind a driver is not named; 1 knows this one only.
     ...({ connectorPackage: 'mysql2' } as object),
-    host: url.host,
-    port: url.port,
+    ...url.hosts[0],
     username: url.user,
     password: url.password,
     database: url.database,
     charset: 'utf8mb4',
     timezone: 'Z',
     connectTimeout: deadlines.connect,
-    poolSize: 10,
+    poolSize: url.poolSize,
+    ssl: url.tls && tlsOptions(url.tls),
     // More waiting requests than this are refused at once instead of piling up.
     extra: { queueLimit: 1_000 },
   };

@@ -1,9 +1,9 @@
 import { deadlines, DeadlineError } from '@pocket/problem-details';
+import { SqliteQueryRunner } from '@pocket/sqlite';
 import { Mutex, withTimeout } from 'async-mutex';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { createPrivately } from './private-file.js';
-import { SqliteQueryRunner } from './sqlite-query-runner.js';
 
 /**
  * A DataSource, not yet initialized, in which concurrent requests cannot touch each other's transactions on

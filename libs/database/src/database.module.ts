@@ -1,8 +1,11 @@
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { DataSource, DataSourceOptions } from 'typeorm';
+import { existsSync } from 'node:fs';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
 import { createDataSource } from './data-source.js';
+import { DatabaseCheck } from './database-check.js';
+import { CreateWriteChecks1795564800001 } from './create-write-checks.js';
 import { migrate, pendingMigrations } from './migrate.js';
 
 /** What one service keeps in the database. */
@@ -15,10 +18,11 @@ export interface DatabaseSchema {
 
 /** The options of a service's DataSource. */
 export function schemaOptions(url: string, schema: DatabaseSchema): DataSourceOptions {
-  return { ...dataSourceOptions(url), ...schema } as DataSourceOptions;
+  const migrations = [...schema.migrations, CreateWriteChecks1795564800001];
+  return { ...dataSourceOptions(url), ...schema, migrations } as DataSourceOptions;
 }
 
-/** The service's DataSource, on the newest schema. */
+/** The service's DataSource, on the newest schema, and the {@link DatabaseCheck} that it passes before the service starts. */
 @Module({})
 export class DatabaseModule {
   /**
@@ -37,6 +41,14 @@ export class DatabaseModule {
   }): DynamicModule {
     return {
       module: DatabaseModule,
+      providers: [
+        {
+          provide: DatabaseCheck,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new DatabaseCheck(source),
+        },
+      ],
+      exports: [DatabaseCheck],
       imports: [
         TypeOrmModule.forRootAsync({
           useFactory: () => ({ ...schemaOptions(url, schema), toRetry: () => false }),
@@ -54,6 +66,11 @@ export class DatabaseModule {
 }
 
 async function openDatabase(options: DataSourceOptions, mayMigrate: boolean): Promise<DataSource> {
+  const { type, database } = options;
+  if (type === 'better-sqlite3' && !mayMigrate && database !== ':memory:' && !existsSync(database))
+    throw new Error(
+      'The SQLite file of the database URL does not exist: correct the path, or run "npm run migrate" to create it.',
+    );
   const dataSource = await createDataSource(options).initialize();
   try {
     if (mayMigrate) {

@@ -1,9 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2';
 import { deadlines, withDeadline } from '@pocket/problem-details';
+import { ownConnection, retryWhileBusy, untilCommitted } from '@pocket/sqlite';
 import type { DataSource } from 'typeorm';
-import { retryWhileBusy } from './retry-while-busy.js';
-import { ownConnection, untilCommitted } from './sqlite-connection.js';
+import { needStatement } from './needed-statements.js';
 
 /** What can be bound; no `Date`, because a driver writes one in the time zone of its connection. */
 export type Parameter = string | number | null;
@@ -19,7 +19,9 @@ export class Lookup<Row> {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sql: string,
-  ) {}
+  ) {
+    needStatement(dataSource, sql);
+  }
 
   /** The first row. */
   async one(...parameters: Parameter[]): Promise<Row | undefined> {

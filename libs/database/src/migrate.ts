@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { withoutLimits } from '@pocket/mysql';
+import { retryWhileBusy } from '@pocket/sqlite';
 import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
-import { withoutLimits } from './mysql-pool.js';
-import { retryWhileBusy } from './retry-while-busy.js';
 
 /** How long to wait for another process that is migrating the same database. */
 const waitLimitMs = 600_000;

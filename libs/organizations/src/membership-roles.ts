@@ -1,11 +1,20 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { OrganizationRoles, type Person, type Role, type RoleLookup } from '@pocket/access';
-import { closeOwnConnection, executeAtOnce, Lookup, requireSupportedEngine } from '@pocket/database';
+import {
+  closeOwnConnection,
+  executeAtOnce,
+  Lookup,
+  needStatement,
+  requireSupportedEngine,
+} from '@pocket/database';
 import { deadlines, withDeadline } from '@pocket/problem-details';
 import { idPattern } from '@pocket/validation';
 import type { DataSource } from 'typeorm';
 
 const organizationIdForm = idPattern('org');
+
+const updateProfile =
+  'UPDATE memberships SET email = COALESCE(?, email), name = COALESCE(?, name) WHERE organization_id = ? AND user_id = ?';
 
 interface Row {
   user_id: string;
@@ -29,6 +38,7 @@ export class MembershipRoles extends OrganizationRoles implements OnApplicationS
       dataSource,
       "SELECT user_id, role, email, name FROM memberships WHERE organization_id = ? AND user_id = ? AND status = 'active'",
     );
+    needStatement(dataSource, updateProfile);
   }
 
   onApplicationShutdown(): void {
@@ -57,9 +67,8 @@ export class MembershipRoles extends OrganizationRoles implements OnApplicationS
   ): Promise<void> {
     const isNews = (email && email !== stored.email) || (name && name !== stored.name);
     if (!isNews) return;
-    const sql =
-      'UPDATE memberships SET email = COALESCE(?, email), name = COALESCE(?, name) WHERE organization_id = ? AND user_id = ?';
-    const update = executeAtOnce(this.dataSource, sql, [email ?? null, name ?? null, organizationId, userId]);
+    const values = [email ?? null, name ?? null, organizationId, userId];
+    const update = executeAtOnce(this.dataSource, updateProfile, values);
     await withDeadline(update, deadlines.profile).catch(() =>
       this.logger.warn('The e-mail address and name of a member could not be stored.'),
     );

@@ -10,13 +10,16 @@ const unavailableCodes = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EMFILE',
-  // Ours: something did not answer in time.
+  // Ours: something did not answer in time; no host of the database accepts writes.
   'ERR_DEADLINE',
+  'ERR_NO_PRIMARY',
   // mysql2.
   'PROTOCOL_CONNECTION_LOST',
   'PROTOCOL_SEQUENCE_TIMEOUT',
   'PROTOCOL_UNEXPECTED_PACKET',
-  // MySQL and MariaDB: too busy, in doubt, shutting down, or read-only during a failover.
+  'HANDSHAKE_SSL_ERROR',
+  'HANDSHAKE_NO_SSL_SUPPORT',
+  // MySQL and MariaDB: too busy, full, in doubt, shutting down, or read-only during a failover.
   'ER_CON_COUNT_ERROR',
   'ER_TOO_MANY_USER_CONNECTIONS',
   'ER_USER_LIMIT_REACHED',
@@ -29,6 +32,8 @@ const unavailableCodes = new Set([
   'ER_CLIENT_INTERACTION_TIMEOUT',
   'ER_CHECKREAD',
   'ER_DISK_FULL',
+  'ER_RECORD_FILE_FULL',
+  'ER_ERROR_ON_WRITE',
   'ER_SERVER_SHUTDOWN',
   'ER_NORMAL_SHUTDOWN',
   'ER_CONNECTION_KILLED',
@@ -36,6 +41,11 @@ const unavailableCodes = new Set([
   'ER_OPTION_PREVENTS_STATEMENT',
   'ER_READ_ONLY_MODE',
   'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION',
+  'ER_RUN_HOOK_ERROR',
+  'ER_TRANSACTION_ROLLBACK_DURING_COMMIT',
+  'ER_GRP_TRX_CONSISTENCY_NOT_ALLOWED',
+  'ER_GRP_TRX_CONSISTENCY_BEFORE',
+  'ER_GRP_TRX_CONSISTENCY_AFTER_ON_TRX_BEGIN',
 ]);
 
 // Errors that carry no code.
@@ -49,7 +59,7 @@ const unavailableMessages = new Set([
   'The database connection is not open',
 ]);
 
-const sqliteUnavailable = /^SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR|FULL|PROTOCOL)/;
+const sqliteUnavailable = /^SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR|FULL|PROTOCOL|READONLY)/;
 /** The database (or whatever else) could not be reached, did not answer in time or is too busy: another try may succeed. */
 export function isUnavailable(error: unknown): boolean {
   return errorChain(error).some(

@@ -1,4 +1,4 @@
-import { databaseUrlForms, defaultDatabaseUrl, parseDatabaseUrl } from '@pocket/database';
+import { databaseUrlFault, databaseUrlForms, defaultDatabaseUrl } from '@pocket/database';
 import { trustedProxies, trustedProxiesForm, type TrustedProxies } from './trusted-proxies.js';
 import {
   EnvironmentError,
@@ -73,15 +73,6 @@ const nodeEnvironments = ['development', 'test', 'production'];
 /** Set by Google's own platforms and tools. */
 const foreignNames = ['FIREBASE_CONFIG', 'FIREBASE_AUTH_EMULATOR_HOST'];
 
-function databaseUrl(text: string): string | undefined {
-  try {
-    parseDatabaseUrl(text);
-    return text;
-  } catch {
-    return undefined;
-  }
-}
-
 function origins(text: string): string[] | undefined {
   const items = listOf(text);
   const areOrigins = items.every(
@@ -95,7 +86,8 @@ const startVariables = {
     `one of ${nodeEnvironments.join(', ')}`,
     oneOf(nodeEnvironments),
   )({ default: 'development' }),
-  DATABASE_URL: variable(databaseUrlForms, databaseUrl)({ default: defaultDatabaseUrl }),
+  // Checked by faultsOfDatabase, which knows more than its form.
+  DATABASE_URL: variable(databaseUrlForms, (text) => text)({ default: defaultDatabaseUrl }),
 };
 const shared = {
   ...startVariables,
@@ -182,9 +174,10 @@ const hasIssuer = (given: Given) =>
 const isDemo = (given: Given) => !isProduction(given) && !hasIssuer(given);
 
 function faultsOfDatabase(given: Given): string[] {
-  return isProduction(given) && !given['DATABASE_URL']
-    ? [`DATABASE_URL is required in production: ${databaseUrlForms}`]
-    : [];
+  const url = given['DATABASE_URL'];
+  if (!url) return isProduction(given) ? [`DATABASE_URL is required in production: ${databaseUrlForms}`] : [];
+  const fault = databaseUrlFault(url, isProduction(given));
+  return fault === undefined ? [] : [`DATABASE_URL ${fault}`];
 }
 
 function faultsOfIssuer(given: Given): string[] {

@@ -1,8 +1,9 @@
 import { Controller, Get, Module } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@pocket/access';
-import { deadlines, unavailable, withDeadline } from '@pocket/problem-details';
-import { DataSource } from 'typeorm';
+import { DatabaseCheck } from '@pocket/database';
+import { unavailable } from '@pocket/problem-details';
 import { Readiness } from './readiness.js';
 
 interface Health {
@@ -32,7 +33,7 @@ class HealthController {
 /** `/health/live` and `/health/ready`, without a credential and without a word about what lies behind. */
 @Module({ controllers: [HealthController], providers: [Readiness], exports: [Readiness] })
 export class HealthModule {
-  constructor(readiness: Readiness, dataSource: DataSource) {
-    readiness.require(() => withDeadline(dataSource.query('SELECT 1'), deadlines.health));
+  constructor(readiness: Readiness, modules: ModuleRef) {
+    readiness.require(() => modules.get(DatabaseCheck, { strict: false }).check());
   }
 }

@@ -1,0 +1,85 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { writeCheck } from '@pocket/mysql';
+import { deadlines, errorChain, withDeadline } from '@pocket/problem-details';
+import type { DataSource, EntityMetadata } from 'typeorm';
+import { neededStatements } from './needed-statements.js';
+
+/** How long an answer counts, whoever asks. */
+const answerLifeMs = 1_000;
+
+/**
+ * Whether the database can be read and written and has every table, column and right that this service needs. A
+ * service with a database that fails does not start; the error's message says what to do.
+ */
+export class DatabaseCheck implements OnApplicationBootstrap {
+  private answer?: Promise<void>;
+  private askedAt = 0;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.run().catch((cause: unknown) => {
+      throw new Error(explained(cause), { cause });
+    });
+  }
+
+  /** Rejects with the reason, within {@link deadlines.health}; the database is asked at most once a second. */
+  check(): Promise<void> {
+    const now = performance.now();
+    if (!this.answer || now - this.askedAt >= answerLifeMs) {
+      this.askedAt = now;
+      this.answer = withDeadline(this.run(), deadlines.health);
+    }
+    return this.answer;
+  }
+
+  private async run(): Promise<void> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      for (const sql of this.statements()) {
+        const nothing = Array.from(sql.matchAll(/\?/g), () => null);
+        await runner.query(sql, nothing);
+      }
+      const { sql, parameters } = writeCheck();
+      await runner.query(sql, parameters);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** They touch no row; a server checks rights all the same. */
+  private statements(): string[] {
+    return [
+      ...this.dataSource.entityMetadatas.flatMap((entity) => this.statementsOf(entity)),
+      ...neededStatements(this.dataSource),
+    ];
+  }
+
+  private statementsOf({ tablePath, columns }: EntityMetadata): string[] {
+    const { driver, options } = this.dataSource;
+    const table = driver.escape(tablePath);
+    const names = columns.map(({ databaseName }) => driver.escape(databaseName));
+    const select = `SELECT ${names.join(', ')} FROM ${table} WHERE 1 = 0`;
+    // SQLite has no rights, and each of the others would wait for the write lock.
+    if (options.type === 'better-sqlite3') return [select];
+    return [
+      `INSERT INTO ${table} (${names.join(', ')}) ${select}`,
+      `UPDATE ${table} SET ${names[0]} = ${names[0]} WHERE 1 = 0`,
+      `DELETE FROM ${table} WHERE 1 = 0`,
+    ];
+  }
+}
+
+const remedies: [reason: RegExp, remedy: string][] = [
+  [/^(ER_NO_SUCH_TABLE|ER_BAD_FIELD_ERROR|SQLITE_ERROR)$/, 'Run "npm run migrate"'],
+  [/ACCESS_DENIED/, 'Grant its user SELECT, INSERT, UPDATE and DELETE on the database'],
+  [/READ_?ONLY|OPTION_PREVENTS/, 'The service must be able to write'],
+  [/FULL/, 'Free some space'],
+];
+
+function explained(error: unknown): string {
+  const { code = '', message = '' } = errorChain(error).at(-1) ?? {};
+  const remedy = remedies.find(([reason]) => reason.test(code))?.[1];
+  // Of several lines the others may show SQL.
+  return `The database cannot be used: ${message.split('\n', 1)[0]}.${remedy ? ` ${remedy}.` : ''}`;
+}

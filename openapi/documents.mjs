@@ -1,4 +1,7 @@
 // The services' documents, each made from the application itself.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createDocument } from '@pocket/documentation';
 import { format } from 'prettier';
 import { createApi } from '../apps/api/dist/create-api.js';
@@ -29,9 +32,10 @@ export const documents = [
 
 /** The finished document as its file has it, and what no decorator describes. */
 async function documentOf(createApplication, readEnvironment, documentation) {
-  const app = await createApplication(
-    readEnvironment({ DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' }),
-  );
+  // A file, because the tables of two services do not meet in a database in memory.
+  const folder = await mkdtemp(join(tmpdir(), 'pocket-document-'));
+  const DATABASE_URL = `sqlite:${join(folder, 'pocket.sqlite')}`;
+  const app = await createApplication(readEnvironment({ DATABASE_URL, LOG_LEVEL: 'silent' }));
   try {
     // Fails for routes without a right access rule.
     await app.init();
@@ -47,6 +51,7 @@ async function documentOf(createApplication, readEnvironment, documentation) {
     return { text: await format(JSON.stringify(document), { parser: 'json' }), undescribed };
   } finally {
     await app.close();
+    await rm(folder, { recursive: true });
   }
 }
 

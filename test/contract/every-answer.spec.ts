@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { closeOwnConnection } from '@pocket/database';
 import { problemCodes, type ProblemCode } from '@pocket/problem-details';
 import { DataSource } from 'typeorm';
+import { ownMany } from '../support/many-rows.js';
 import { knowService } from '../support/check-every-answer.js';
 import {
   basic,
@@ -29,7 +30,11 @@ describe('every answer that the documents promise', () => {
       RATE_LIMIT_PER_MINUTE: '30',
       INTROSPECTION_RATE_LIMIT_PER_MINUTE: '1',
     });
-    full = await createPlace({ API_KEY_MAX_PER_ORGANIZATION: '1' });
+    full = await createPlace({
+      API_KEY_MAX_PER_ORGANIZATION: '3',
+      ORGANIZATION_CREATORS: 'owner-of-acme,owner-of-other',
+    });
+    await ownMany(full.world.api.app.get(DataSource), 'owner-of-acme', 1_000);
     broken = await createPlace();
     blocked = await createPlace();
   });
@@ -84,7 +89,10 @@ describe('every answer that the documents promise', () => {
     unauthenticated: (operation) => send(place, operation, as()),
     invalid_token: (operation) =>
       send(place, operation, as(operation.id === 'introspectApiKey' ? basic('a guess') : 'Bearer nonsense')),
-    insufficient_role: (operation) => send(place, operation, as(`Bearer ${place.acme.tokens.viewer}`)),
+    insufficient_role: (operation) => {
+      const where = operation.id === 'createOrganization' ? full : place;
+      return send(where, operation, as(`Bearer ${where.acme.tokens.viewer}`));
+    },
     insufficient_scope: async (operation) => {
       if (isKeyOnly(operation)) return send(place, operation, as(`Bearer ${place.acme.tokens.owner}`));
       const scopes = ['templates:write', 'recordings:write'].filter(
@@ -104,6 +112,7 @@ describe('every answer that the documents promise', () => {
       return answerOf(await sendRaw(place.world[operation.service].url, head));
     },
     conflict: async (operation) => {
+      if (operation.id === 'createOrganization') return send(full, operation);
       await send(place, operation);
       return send(place, operation);
     },

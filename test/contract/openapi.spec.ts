@@ -242,7 +242,7 @@ describe('the OpenAPI document', () => {
   it.each([
     ['createApiKey', ['201', ...withBody, '404', '409']],
     ['listApiKeys', ['200', ...always, '404']],
-    ['createOrganization', ['201', ...withBody]],
+    ['createOrganization', ['201', ...withBody, '409']],
     ['changeMember', ['200', ...withBody, '404', '409']],
     ['introspectApiKey', ['200', ...withBody.filter((status) => status !== '403')]],
     ['getSelf', ['200', ...always]],

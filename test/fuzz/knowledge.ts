@@ -11,6 +11,8 @@ export interface Knowledge {
   valid?: (schema: Schema) => fc.Arbitrary<unknown>;
   /** Values that are valid by the schema and still refused, each with its reason. */
   refused?: Record<string, fc.Arbitrary<unknown>>;
+  /** Whether only answers say which values are valid, so that none can be made up. */
+  isLearnt?: (schema: Schema) => boolean;
 }
 
 const hour = 3_600_000;
@@ -73,6 +75,18 @@ export const badDates = [...missingTimes, ...otherForms];
 
 const scopes = pocketScopes.map(({ name }) => name);
 
+const scopeName = fc.stringMatching(/^[a-z][a-z0-9_-]{0,31}:[a-z][a-z0-9_-]{0,31}$/);
+
+const opaqueCursor = '^[A-Za-z0-9_-]{1,1000}$';
+
+const anyTime: Knowledge = {
+  valid: () => fc.oneof(dateTime, fc.constantFrom('0000-01-01', '1970-01-01', '9999-12-31T23:59:59-23:59')),
+  refused: {
+    'no time that exists': fc.constantFrom(...missingTimes),
+    'not RFC 3339': fc.constantFrom(...otherForms),
+  },
+};
+
 export const knowledge: Record<string, Knowledge> = {
   // In the future, at most 10 years ahead.
   expires_at: {
@@ -91,16 +105,21 @@ export const knowledge: Record<string, Knowledge> = {
   },
   // Any well-formed name is valid by the schema, because scopes may be added.
   scope: {
-    valid: () =>
-      fc.oneof(
-        { weight: 1, arbitrary: fc.constantFrom(...scopes).map((scope) => [scope]) },
-        { weight: 1, arbitrary: fc.subarray(scopes, { minLength: 1 }) },
-      ),
+    valid: ({ type }) =>
+      type === 'array' ? fc.subarray(scopes, { minLength: 1 }) : fc.constantFrom(...scopes),
     refused: {
       'no scope that exists': fc
-        .tuple(fc.subarray(scopes), fc.stringMatching(/^[a-z][a-z0-9_-]{0,31}:[a-z][a-z0-9_-]{0,31}$/))
+        .tuple(fc.subarray(scopes), scopeName)
         .map(([known, unknown]) => [...known, unknown]),
+      'one scope, which does not exist': scopeName,
     },
+  },
+  // In a query: any time at all.
+  expires_before: anyTime,
+  unused_since: anyTime,
+  cursor: {
+    isLearnt: ({ pattern = '' }) => opaqueCursor === pattern,
+    refused: { 'made up': fc.stringMatching(/^[A-Za-z0-9_-]{1,200}$/) },
   },
 };
 

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { knowledge } from './knowledge.js';
 import { mutationsOf, only } from './mutations.js';
 import type { Operation, Parameter } from './operations.js';
 import type { Components } from '../support/schema.js';
@@ -39,7 +40,8 @@ export function queries(operation: Operation): fc.Arbitrary<Query> {
 }
 
 function validQueries({ components }: Operation, parameters: Parameter[]): fc.Arbitrary<Values> {
-  const model = parameters.map(({ name, schema }) => [name, validValues(components, schema, name)] as const);
+  const sayable = parameters.filter(({ name, schema }) => !knowledge[name]?.isLearnt?.(schema as never));
+  const model = sayable.map(({ name, schema }) => [name, validValues(components, schema, name)] as const);
   const requiredKeys = parameters.filter(({ required }) => required).map(({ name }) => name);
   return fc.record<Values>(Object.fromEntries(model), { requiredKeys, noNullPrototype: true });
 }

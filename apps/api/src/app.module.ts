@@ -32,6 +32,8 @@ export class AppModule {
           scopes: environment.API_KEY_SCOPES,
           introspectionClients: environment.INTROSPECTION_CLIENTS,
           maxPerOrganization: environment.API_KEY_MAX_PER_ORGANIZATION,
+          expiredRetentionDays: environment.API_KEY_EXPIRED_RETENTION_DAYS,
+          organizationCreators: environment.ORGANIZATION_CREATORS,
           publicUrl: environment.PUBLIC_URL,
           authFailuresPerMinute: environment.AUTH_FAILURES_PER_MINUTE,
         }),

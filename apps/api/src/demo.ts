@@ -25,7 +25,7 @@ export async function demoBanner(
   }
   const issuer = await demoIssuer(environment.DATABASE_URL);
   const [ownerToken, viewerToken] = [await issuer.token(owner), await issuer.token(viewer)];
-  const [own] = await organizations.list(asActor(owner).principal);
+  const [own] = await organizations.listOf(asActor(owner).principal).all();
   const acme = own?.organization;
   return [
     '',

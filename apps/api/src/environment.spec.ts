@@ -58,6 +58,11 @@ describe('the environment', () => {
 
   it.each<[NodeJS.ProcessEnv, object]>([
     [
+      { ...issuer, ORGANIZATION_CREATORS: 'ada, auth0|64f1c2 ,', API_KEY_EXPIRED_RETENTION_DAYS: '0' },
+      { ORGANIZATION_CREATORS: ['ada', 'auth0|64f1c2'], API_KEY_EXPIRED_RETENTION_DAYS: 0 },
+    ],
+    [{ ...issuer, ORGANIZATION_CREATORS: 'none' }, { ORGANIZATION_CREATORS: [] }],
+    [
       issuer,
       { demo: false, auth: { issuer: 'https://id.example.com', audience: 'pocket', firebase: false } },
     ],

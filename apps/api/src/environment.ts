@@ -10,16 +10,21 @@ import {
   wholeNumber,
   type Environment,
 } from '@pocket/runtime';
+import { isText } from '@pocket/validation';
 
 /** The environment of the api. */
 export interface ApiEnvironment extends Environment {
   API_KEY_PREFIX: string;
   API_KEY_MAX_PER_ORGANIZATION: number;
+  /** Absent: expired keys are kept. */
+  API_KEY_EXPIRED_RETENTION_DAYS?: number;
   /** Beside Pocket's own four. */
   API_KEY_SCOPES: Scope[];
   INTROSPECTION_CLIENTS: IntrospectionClient[];
   /** Of one service at the introspection route; absent: without limit. */
   INTROSPECTION_RATE_LIMIT_PER_MINUTE?: number;
+  /** Absent: any person. */
+  ORGANIZATION_CREATORS?: string[];
   /** Absent: answers name paths only. */
   PUBLIC_URL?: string;
 }
@@ -30,6 +35,7 @@ const own = {
     matching(apiKeyPrefixPattern),
   )({ default: defaultApiKeyPrefix }),
   API_KEY_MAX_PER_ORGANIZATION: wholeNumber(1, 1_000_000)({ default: 1000 }),
+  API_KEY_EXPIRED_RETENTION_DAYS: wholeNumber(0, 3650)({ default: undefined }),
   API_KEY_SCOPES: variable(
     'scopes with their descriptions, separated by semicolons, such as invoices:read=Read invoices; invoices:write=Write invoices',
     scopes,
@@ -39,6 +45,10 @@ const own = {
     introspectionClients,
   )({ default: [] }),
   INTROSPECTION_RATE_LIMIT_PER_MINUTE: wholeNumber(1, 10_000_000)({ default: undefined }),
+  ORGANIZATION_CREATORS: variable(
+    'comma-separated ids of persons (the sub of their tokens) of at most 128 characters each, or none',
+    creators,
+  )({ default: undefined }),
   PUBLIC_URL: variable(
     'an https: URL without a path, such as https://keys.example.com (http: on a loopback address)',
     publicUrl,
@@ -62,6 +72,12 @@ function introspectionClients(text: string): IntrospectionClient[] | undefined {
     new Set(clients.map(({ id }) => id)).size === clients.length &&
     clients.every(({ secretHash }) => secretHash !== hashOfNothing);
   return areRight ? clients : undefined;
+}
+
+function creators(text: string): string[] | undefined {
+  if (text.trim() === 'none') return [];
+  const items = listOf(text);
+  return items.length > 0 && items.every((item) => isText(item, { max: 128 })) ? items : undefined;
 }
 
 function scopes(text: string): Scope[] | undefined {

@@ -15,10 +15,12 @@ const own = {
 
 /** The api's: both services may be started in one environment. */
 const others = [
+  'API_KEY_EXPIRED_RETENTION_DAYS',
   'API_KEY_MAX_PER_ORGANIZATION',
   'API_KEY_SCOPES',
   'INTROSPECTION_CLIENTS',
   'INTROSPECTION_RATE_LIMIT_PER_MINUTE',
+  'ORGANIZATION_CREATORS',
   'PUBLIC_URL',
 ];
 

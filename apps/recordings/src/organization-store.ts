@@ -1,7 +1,8 @@
 import { OrganizationRows, UnitOfWork, type OwnedRow, type ReadRows } from '@pocket/database';
 import { notFound } from '@pocket/problem-details';
+import { idCursors, List } from '@pocket/rest';
 import { LessThan, type DataSource, type EntityTarget } from 'typeorm';
-import type { PageQuery } from './page.dto.js';
+import { usualPage } from './page.dto.js';
 
 /** What every row of this service has: ids are time-ordered, so their order is the order of creation. */
 interface Resource extends OwnedRow {
@@ -22,15 +23,17 @@ export class OrganizationStore<Row extends Resource> {
     this.unitOfWork = new UnitOfWork(dataSource);
   }
 
-  /** Newest first; `next` is the cursor of the page after this one, `null` on the last. */
-  async page(
-    organizationId: string,
-    { limit, cursor }: PageQuery,
-  ): Promise<{ rows: Row[]; next: string | null }> {
-    const where = (cursor ? { id: LessThan(cursor) } : {}) as never;
-    const rows = await this.rows.of(organizationId).find(where, { id: 'DESC' } as never, limit + 1);
-    const page = rows.slice(0, limit);
-    return { rows: page, next: rows.length > limit ? page.at(-1)!.id : null };
+  /** Newest first. */
+  listOf(organizationId: string): List<Row> {
+    return new List({
+      usual: usualPage,
+      read: (take, after) => {
+        const where = (after ? { id: LessThan(after[0]) } : {}) as never;
+        return this.rows.of(organizationId).find(where, { id: 'DESC' } as never, take);
+      },
+      positionOf: ({ id }) => [id],
+      cursors: idCursors(this.idForm),
+    });
   }
 
   /** Throws `not_found`, for another organization's row too. */

@@ -47,7 +47,7 @@ export class RecordingsController {
     @Param('orgId') orgId: string,
     @QueryParameters(RecordingPageQuery) page: RecordingPageQuery,
   ): Promise<RecordingPageDto> {
-    const { rows, next } = await this.recordings.page(orgId, page);
+    const { rows, next } = await this.recordings.listOf(orgId).page(page);
     return { recordings: rows.map((row) => RecordingDto.of(row)), next_cursor: next };
   }
 

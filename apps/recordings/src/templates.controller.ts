@@ -47,7 +47,7 @@ export class TemplatesController {
     @Param('orgId') orgId: string,
     @QueryParameters(TemplatePageQuery) page: TemplatePageQuery,
   ): Promise<TemplatePageDto> {
-    const { rows, next } = await this.templates.page(orgId, page);
+    const { rows, next } = await this.templates.listOf(orgId).page(page);
     return { templates: rows.map((row) => TemplateDto.of(row)), next_cursor: next };
   }
 

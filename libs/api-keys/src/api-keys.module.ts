@@ -9,7 +9,12 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule, ApiKeyVerifier, Clock, ScopeRegistry } from '@pocket/access';
 import { verificationProviders } from '@pocket/api-key-verification';
 import { requireSupportedDataSource } from '@pocket/database';
-import { organizationEntities, OrganizationsModule, OrganizationsRepository } from '@pocket/organizations';
+import {
+  OrganizationCreators,
+  organizationEntities,
+  OrganizationsModule,
+  OrganizationsRepository,
+} from '@pocket/organizations';
 import { INTROSPECTION_CLIENTS, keyCheckControllers } from '@pocket/key-checks';
 import { PublicUrl } from '@pocket/problem-details';
 import { RestModule } from '@pocket/rest';
@@ -18,6 +23,7 @@ import type { ApiKeysOptions } from './api-keys.options.js';
 import { ApiKey } from './keys/api-key.entity.js';
 import { ApiKeysController } from './keys/api-keys.controller.js';
 import { ApiKeysService } from './keys/api-keys.service.js';
+import { ExpiredKeysRetention } from './retention/expired-keys.retention.js';
 
 /** For the option `entities` of the DataSource; one with `autoLoadEntities` has them by itself. */
 export const entities = [...organizationEntities, ApiKey];
@@ -52,6 +58,16 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<ApiKeysOptions
           clock: Clock,
         ) => new ApiKeysService(options, source, organizations, scopes, clock),
       },
+      {
+        provide: ExpiredKeysRetention,
+        inject: [API_KEYS_OPTIONS, DATA_SOURCE, OrganizationsRepository, Clock],
+        useFactory: (
+          options: ApiKeysOptions,
+          source: DataSource,
+          organizations: OrganizationsRepository,
+          clock: Clock,
+        ) => new ExpiredKeysRetention(options, source, organizations, clock),
+      },
     ],
   }))
   .build();
@@ -68,6 +84,12 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<ApiKeysOptions
       provide: PublicUrl,
       inject: [API_KEYS_OPTIONS],
       useFactory: ({ publicUrl }: ApiKeysOptions) => new PublicUrl(publicUrl),
+    },
+    {
+      provide: OrganizationCreators,
+      inject: [API_KEYS_OPTIONS],
+      useFactory: ({ organizationCreators }: ApiKeysOptions) =>
+        organizationCreators && new OrganizationCreators(organizationCreators),
     },
     {
       provide: INTROSPECTION_CLIENTS,

@@ -14,8 +14,15 @@ export { DatabaseCheck } from './database-check.js';
 export { DatabaseModule, schemaOptions, type DatabaseSchema } from './database.module.js';
 export { executeAtOnce, Lookup, parseStoredTime, storedTime, type Parameter } from './lookup.js';
 export { migrate, pendingMigrations } from './migrate.js';
+export { unlessUnderWay } from './named-lock.js';
 export { needStatement } from './needed-statements.js';
-export { ChangeRows, OrganizationRows, ReadRows, type OwnedRow } from './organization-rows.js';
+export {
+  ChangeRows,
+  OrganizationRows,
+  ReadRows,
+  type Condition,
+  type OwnedRow,
+} from './organization-rows.js';
 export { runMigrations } from './run-migrations.js';
 export { schemaDrift } from './schema-drift.js';
 export { closeOwnConnection } from '@pocket/sqlite';

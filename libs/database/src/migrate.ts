@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { withoutLimits } from '@pocket/mysql';
 import { retryWhileBusy } from '@pocket/sqlite';
 import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
+import { underNamedLock } from './named-lock.js';
 
 /** How long to wait for another process that is migrating the same database. */
 const waitLimitMs = 600_000;
@@ -19,7 +19,7 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   try {
     return dataSource.options.type === 'better-sqlite3'
       ? await inOneTransaction(runner, work)
-      : await underNamedLock(runner, work);
+      : await underLock(runner, work);
   } finally {
     await runner.release();
   }
@@ -47,24 +47,11 @@ async function inOneTransaction<T>(runner: QueryRunner, work: () => Promise<T>):
 }
 
 /** MySQL commits at every DDL statement, so a transaction would protect nothing. */
-async function underNamedLock<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+async function underLock<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
   const connection = (await runner.connect()) as object;
-  const database = createHash('sha256')
-    .update((await runner.getCurrentDatabase()) ?? '')
-    .digest('hex');
-  const lock = `pocket_migrate_${database.slice(0, 32)}`;
   return withoutLimits(connection, async () => {
-    const [answer] = (await runner.query('SELECT GET_LOCK(?, ?) AS acquired', [
-      lock,
-      waitLimitMs / 1_000,
-    ])) as {
-      acquired: unknown;
-    }[];
-    if (Number(answer?.acquired) !== 1) throw new Error('Another process keeps migrating this database.');
-    try {
-      return await work();
-    } finally {
-      await runner.query('SELECT RELEASE_LOCK(?)', [lock]);
-    }
+    const done = await underNamedLock(runner, 'migrate', waitLimitMs / 1_000, work);
+    if (!done) throw new Error('Another process keeps migrating this database.');
+    return done.result;
   });
 }

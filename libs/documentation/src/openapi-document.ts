@@ -60,12 +60,16 @@ function closeBodies(document: OpenAPIObject): void {
 
 /** A reference beside other keywords is `allOf` to Nest, which only 3.0 needs, and which tools that compare documents skip. */
 function unwrapReferences(document: OpenAPIObject): void {
-  for (const schema of Object.values(document.components?.schemas ?? {}) as Schema[]) {
-    for (const property of Object.values(schema.properties ?? {})) {
-      if (property.allOf?.length !== 1) continue;
-      Object.assign(property, property.allOf[0]);
-      delete property.allOf;
-    }
+  const schemas = Object.values(document.components?.schemas ?? {}) as Schema[];
+  const parameters = operationsOf(document).flatMap(({ operation }) => operation.parameters ?? []);
+  const places = [
+    ...schemas.flatMap(({ properties }) => Object.values(properties ?? {})),
+    ...parameters.flatMap((parameter) => ('schema' in parameter ? [parameter.schema as Schema] : [])),
+  ];
+  for (const place of places) {
+    if (place.allOf?.length !== 1) continue;
+    Object.assign(place, place.allOf[0]);
+    delete place.allOf;
   }
 }
 

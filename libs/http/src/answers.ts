@@ -28,7 +28,8 @@ export function sendProblem(
 export function limitAnswers(fastify: FastifyInstance, publicUrl: PublicUrl): void {
   fastify.addHook('preHandler', async (_request, reply) => {
     const timer = setTimeout(() => {
-      if (!reply.sent) sendProblem(reply, unavailable(), publicUrl);
+      // What is being sent takes as long as its client reads.
+      if (!reply.sent && !reply.raw.headersSent) sendProblem(reply, unavailable(), publicUrl);
     }, deadlines.answer);
     reply.raw.once('close', () => clearTimeout(timer));
   });

@@ -18,3 +18,11 @@ export const memberEmail: TextDefinition = {
   example: 'ada@example.com',
 };
 export const memberName: TextDefinition = { max: 200, description: 'For display.', example: 'Ada Lovelace' };
+
+/** Members of one organization, whatever their status. */
+export const maximumMembers = 10_000;
+/**
+ * Organizations that one person owns. Those of others do not count, so that no one can use it up for somebody else, or learn
+ * how many somebody is in.
+ */
+export const maximumOwned = 1_000;

@@ -1,7 +1,14 @@
 import type { Role } from '@pocket/access';
 import { OrganizationRows } from '@pocket/database';
-import { Not, type DataSource, type EntityManager } from 'typeorm';
+import { MoreThan, Not, Raw, type DataSource, type EntityManager } from 'typeorm';
 import { Membership, type MembershipStatus } from './membership.entity.js';
+
+/** What is shown of a member, and when it was added. */
+const shown = ['userId', 'email', 'name', 'role', 'status', 'createdAt', 'updatedAt'] as const;
+export type ShownMember = Pick<Membership, (typeof shown)[number]>;
+
+/** The role of those who have an organization. */
+const owner = { role: 'owner' satisfies Role, status: 'active' satisfies MembershipStatus } as const;
 
 /** The members of organizations. */
 export class MembershipsRepository {
@@ -11,9 +18,19 @@ export class MembershipsRepository {
     this.rows = new OrganizationRows(dataSource, Membership);
   }
 
-  /** All members, whatever their status, oldest first. */
-  list(organizationId: string): Promise<Membership[]> {
-    return this.rows.of(organizationId).find({}, { createdAt: 'ASC', userId: 'ASC' });
+  /** So many members, whatever their status, oldest first, after the one that stands there. */
+  list(
+    organizationId: string,
+    part: { take: number; after?: [createdAt: Date, userId: string] },
+  ): Promise<ShownMember[]> {
+    return this.rows
+      .of(organizationId)
+      .list(shown, { by: ['createdAt', 'userId'], direction: 'ASC', ...part });
+  }
+
+  /** Members of any status. */
+  count(manager: EntityManager, organizationId: string): Promise<number> {
+    return this.rows.in(manager, organizationId).count({});
   }
 
   async find(
@@ -41,17 +58,46 @@ export class MembershipsRepository {
   }
 
   hasOtherActiveOwner(manager: EntityManager, { organizationId, userId }: Membership): Promise<boolean> {
-    const owner = { role: 'owner' satisfies Role, status: 'active' satisfies MembershipStatus } as const;
     return this.rows.in(manager, organizationId).exists({ ...owner, userId: Not(userId) });
   }
 
-  /** The organizations in which a person is an active member, oldest first, with the person's role. */
-  async ofPerson(userId: string, organizationId?: string): Promise<Membership[]> {
-    const memberships = await this.dataSource.manager.find(Membership, {
-      where: { userId, status: 'active', ...(organizationId && { organizationId }) },
+  /**
+   * How many organizations the person owns. Locks these memberships, so that the person's next creation waits: an UPDATE that
+   * changes nothing does so on every engine.
+   */
+  async countOwned(manager: EntityManager, userId: string): Promise<number> {
+    await manager.update(Membership, { userId, ...owner }, { role: () => 'role' });
+    return manager.countBy(Membership, { userId, ...owner });
+  }
+
+  /** The membership of a person in an organization, with it, if the person is active there. */
+  async ofPersonIn(userId: string, organizationId: string): Promise<Membership | undefined> {
+    const membership = await this.dataSource.manager.findOne(Membership, {
+      where: { userId: exactly(userId), organizationId, status: 'active' },
       relations: { organization: true },
     });
-    const own = memberships.filter((membership) => membership.userId === userId);
-    return own.sort((a, b) => (a.organizationId < b.organizationId ? -1 : 1));
+    return membership ?? undefined;
+  }
+
+  /** So many memberships of a person who is active in them, with their organizations, oldest first, after this one. */
+  ofPerson(userId: string, take: number, after?: string): Promise<Membership[]> {
+    return this.dataSource.manager.find(Membership, {
+      where: {
+        userId: exactly(userId),
+        status: 'active',
+        ...(after && { organizationId: MoreThan(after) }),
+      },
+      order: { organizationId: 'ASC' },
+      relations: { organization: true },
+      relationLoadStrategy: 'query',
+      take,
+    });
   }
 }
+
+/** MySQL pads strings with spaces before it compares them. */
+const exactly = (text: string) =>
+  Raw((column) => `${column} = :text AND HEX(${column}) = :hex`, {
+    text,
+    hex: Buffer.from(text).toString('hex').toUpperCase(),
+  });

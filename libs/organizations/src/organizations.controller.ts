@@ -1,4 +1,4 @@
-import { Get, Param, Patch, Post } from '@nestjs/common';
+import { Get, Param, Patch, Post, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AnyPerson,
@@ -8,7 +8,8 @@ import {
   type Actor,
   type Person,
 } from '@pocket/access';
-import { JsonBody, MayAnswer, RestController } from '@pocket/rest';
+import { asksForPage, JsonBody, MayAnswer, QueryParameters, RestController, wholeList } from '@pocket/rest';
+import { OrganizationCreator } from './organization-creators.js';
 import {
   AddMemberDto,
   ApiOrganizationParam,
@@ -19,6 +20,7 @@ import {
   MemberListDto,
   OrganizationDto,
   OrganizationListDto,
+  OrganizationPageQuery,
 } from './organizations.dto.js';
 import { OrganizationsService } from './organizations.service.js';
 
@@ -28,11 +30,13 @@ export class OrganizationsController {
   constructor(private readonly organizations: OrganizationsService) {}
 
   @Post()
-  @AnyPerson()
+  @OrganizationCreator()
   @ApiOperation({
     operationId: 'createOrganization',
     summary: 'Create an organization',
-    description: 'Whoever creates it is its first owner. Names need not be unique.',
+    description:
+      'Whoever creates it is its first owner. Names need not be unique. The operator may name the persons who may create ' +
+      'organizations.',
   })
   @ApiCreatedResponse({ type: OrganizationDto, description: 'The new organization.' })
   async create(
@@ -47,11 +51,19 @@ export class OrganizationsController {
   @ApiOperation({
     operationId: 'listOrganizations',
     summary: 'List your organizations',
-    description: 'Those in which you are an active member, each with your role in it.',
+    description:
+      'Those in which you are an active member, each with your role in it. Without query parameters all of them, else a page.',
   })
   @ApiOkResponse({ type: OrganizationListDto, description: 'Your organizations, oldest first.' })
-  async list(@CurrentPrincipal() person: Person): Promise<OrganizationListDto> {
-    return { organizations: (await this.organizations.list(person)).map((one) => OrganizationDto.of(one)) };
+  async list(
+    @CurrentPrincipal() person: Person,
+    @QueryParameters(OrganizationPageQuery) query: OrganizationPageQuery,
+  ): Promise<OrganizationListDto | StreamableFile> {
+    const organizations = this.organizations.listOf(person);
+    if (!asksForPage(query))
+      return wholeList('organizations', organizations, (one) => OrganizationDto.of(one));
+    const { rows, next } = await organizations.page(query);
+    return { organizations: rows.map((one) => OrganizationDto.of(one)), next_cursor: next };
   }
 
   @Get(':orgId')
@@ -72,12 +84,18 @@ export class OrganizationsController {
   @ApiOperation({
     operationId: 'listMembers',
     summary: 'List the members of an organization',
-    description: 'Returns pending and removed members too.',
+    description: 'Pending and removed members too. Without query parameters all of them, else a page.',
   })
   @ApiOrganizationParam()
-  @ApiOkResponse({ type: MemberListDto, description: 'All members, whatever their status, oldest first.' })
-  async members(@Param('orgId') orgId: string): Promise<MemberListDto> {
-    return { members: (await this.organizations.members(orgId)).map((member) => MemberDto.of(member)) };
+  @ApiOkResponse({ type: MemberListDto, description: 'Members, whatever their status, oldest first.' })
+  async members(
+    @Param('orgId') orgId: string,
+    @QueryParameters(OrganizationPageQuery) query: OrganizationPageQuery,
+  ): Promise<MemberListDto | StreamableFile> {
+    const members = this.organizations.members(orgId);
+    if (!asksForPage(query)) return wholeList('members', members, (one) => MemberDto.of(one));
+    const { rows, next } = await members.page(query);
+    return { members: rows.map((one) => MemberDto.of(one)), next_cursor: next };
   }
 
   @Post(':orgId/members')

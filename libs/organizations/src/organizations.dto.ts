@@ -1,14 +1,28 @@
 import { ApiParam, ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { roles, type Role } from '@pocket/access';
-import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
+import { IsOmittable, nextCursorSchema, pageQueryOf, TextField, TextProperty } from '@pocket/rest';
 import { idSchema, textSchema, timeSchema } from '@pocket/validation';
 import { IsEmail, IsIn } from 'class-validator';
-import { memberEmail, memberName, organizationName, userId } from './fields.js';
-import { membershipStatuses, type Membership, type MembershipStatus } from './membership.entity.js';
-import type { OwnOrganization } from './organizations.service.js';
+import { maximumMembers, memberEmail, memberName, organizationName, userId } from './fields.js';
+import { membershipStatuses, type MembershipStatus } from './membership.entity.js';
+import type { ShownMember } from './memberships.repository.js';
+import { usualPage, type OwnOrganization } from './organizations.service.js';
 
-/** Far more than one answer could carry in its 2 s; readers of the document want a bound. */
+/** A person may be a member of any number of organizations of others; readers of the document want a bound. */
 const manyAtMost = 1_000_000;
+
+/** Which part of a list of organizations or of members; with none of it the list is answered whole. */
+export class OrganizationPageQuery extends pageQueryOf({
+  maximum: 1_000,
+  usual: usualPage,
+  wholeByDefault: true,
+}) {}
+
+const nextCursor = {
+  ...nextCursorSchema(),
+  description:
+    'Of a page: send it as `cursor` for the next one; null on the last. Not there in a whole list.',
+};
 
 const organizationId = {
   description: 'The organization’s id; compared case-sensitively.',
@@ -72,6 +86,9 @@ export class OrganizationListDto {
     maxItems: manyAtMost,
   })
   organizations: OrganizationDto[];
+
+  @ApiPropertyOptional(nextCursor)
+  next_cursor?: string | null;
 }
 
 @ApiSchema({ name: 'AddMember' })
@@ -126,7 +143,7 @@ export class MemberDto {
   @ApiProperty({ ...timeSchema, description: 'When role or status last changed.' })
   updated_at: string;
 
-  static of({ userId, email, name, role, status, updatedAt }: Membership): MemberDto {
+  static of({ userId, email, name, role, status, updatedAt }: ShownMember): MemberDto {
     return { user_id: userId, email, name, role, status, updated_at: updatedAt.toISOString() };
   }
 }
@@ -135,8 +152,11 @@ export class MemberDto {
 export class MemberListDto {
   @ApiProperty({
     type: [MemberDto],
-    description: 'All members, whatever their status, oldest first.',
-    maxItems: manyAtMost,
+    description: 'Members, whatever their status, oldest first.',
+    maxItems: maximumMembers,
   })
   members: MemberDto[];
+
+  @ApiPropertyOptional(nextCursor)
+  next_cursor?: string | null;
 }

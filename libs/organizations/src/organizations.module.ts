@@ -7,15 +7,22 @@ import type { DataSource } from 'typeorm';
 import { MembershipRoles } from './membership-roles.js';
 import { Membership } from './membership.entity.js';
 import { MembershipsRepository } from './memberships.repository.js';
+import { OrganizationCreators } from './organization-creators.js';
 import { Organization } from './organization.entity.js';
 import { OrganizationsController } from './organizations.controller.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 import { OrganizationsService } from './organizations.service.js';
 
-/** What both modules are told. */
+/** What {@link OrganizationRolesModule} is told. */
 export interface OrganizationsOptions {
   /** The name of the TypeORM DataSource, where it is not the default one. */
   dataSource?: string;
+}
+
+/** What the module with the routes is told. */
+export interface OrganizationRoutesOptions extends OrganizationsOptions {
+  /** The persons, by the `sub` of their tokens, who may create organizations over REST. Default: everybody. */
+  creators?: readonly string[];
 }
 
 /** The DataSource of organizations. */
@@ -68,7 +75,7 @@ const modules = new Map<string | undefined, DynamicModule>();
 export class OrganizationsModule implements OnModuleInit {
   constructor(@Inject(DATA_SOURCE) private readonly dataSource: DataSource) {}
 
-  static forRoot({ dataSource }: OrganizationsOptions = {}): DynamicModule {
+  static forRoot({ dataSource, creators }: OrganizationRoutesOptions = {}): DynamicModule {
     const module = modules.get(dataSource) ?? {
       module: OrganizationsModule,
       imports: [
@@ -78,7 +85,9 @@ export class OrganizationsModule implements OnModuleInit {
       providers: [{ provide: DATA_SOURCE, useExisting: getDataSourceToken(dataSource) }],
     };
     modules.set(dataSource, module);
-    return module;
+    if (!creators) return module;
+    const restriction = { provide: OrganizationCreators, useValue: new OrganizationCreators(creators) };
+    return { ...module, providers: [...module.providers!, restriction] };
   }
 
   onModuleInit(): void {

@@ -1,4 +1,5 @@
 import { UnitOfWork, type Transaction } from '@pocket/database';
+import { notFound } from '@pocket/problem-details';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Organization } from './organization.entity.js';
 
@@ -21,14 +22,16 @@ export class OrganizationsRepository {
   /**
    * A unit of work while no other process changes this organization's members or its number of keys: an UPDATE that
    * changes nothing holds the row on every engine, and as the transaction's first statement it also makes what follows
-   * see everything that was committed before.
+   * see everything that was committed before. Throws `not_found` where there is no such organization.
    */
   withOrganizationLock<T>(
     organizationId: string,
     work: (transaction: Transaction) => Promise<T>,
   ): Promise<T> {
     return this.unitOfWork.run(async (transaction) => {
-      await transaction.manager.query('UPDATE organizations SET name = name WHERE id = ?', [organizationId]);
+      const { manager } = transaction;
+      await manager.query('UPDATE organizations SET name = name WHERE id = ?', [organizationId]);
+      if (!(await manager.existsBy(Organization, { id: organizationId }))) throw notFound();
       return work(transaction);
     });
   }

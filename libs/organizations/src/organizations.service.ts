@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { originOf, Clock, includesRole, type Actor, type Person, type Role } from '@pocket/access';
 import type { Transaction } from '@pocket/database';
 import { insufficientRole, notFound, ProblemException } from '@pocket/problem-details';
+import { boundCursors, List } from '@pocket/rest';
+import { idPattern, isText, parseTime } from '@pocket/validation';
 import type { EntityManager } from 'typeorm';
 import { ulid } from 'ulid';
+import { maximumMembers, maximumOwned, userId as userIdRule } from './fields.js';
 import type { Membership, MembershipStatus } from './membership.entity.js';
-import { MembershipsRepository } from './memberships.repository.js';
+import { MembershipsRepository, type ShownMember } from './memberships.repository.js';
 import type { Organization } from './organization.entity.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
@@ -28,6 +31,10 @@ export interface OwnOrganization {
   role: Role;
 }
 
+const organizationIdForm = idPattern('org');
+/** Of organizations, and of members. */
+export const usualPage = 100;
+
 /** Organizations and their members. An organization never loses its last active owner, whatever happens at once. */
 @Injectable()
 export class OrganizationsService {
@@ -37,12 +44,16 @@ export class OrganizationsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The person becomes its first owner. */
+  /** The person becomes its first owner. Throws `conflict` where the person owns as many as one may. */
   async create(actor: Actor<Person>, { name }: { name: string }): Promise<OwnOrganization> {
     const now = this.clock.now();
     const { userId, email = null, name: personName = null } = actor.principal;
     const organization = { id: `org_${ulid(now.getTime())}`, name, createdAt: now };
     await this.organizations.unitOfWork.run(async ({ manager, logChange }) => {
+      if ((await this.memberships.countOwned(manager, userId)) >= maximumOwned)
+        throw new ProblemException('conflict', {
+          detail: `You own ${maximumOwned} organizations, as many as one person may.`,
+        });
       await this.organizations.add(manager, organization);
       await this.memberships.add(manager, {
         organizationId: organization.id,
@@ -60,23 +71,42 @@ export class OrganizationsService {
   }
 
   /** Those in which the person is an active member, oldest first. */
-  async list({ userId }: Person): Promise<OwnOrganization[]> {
-    return (await this.memberships.ofPerson(userId)).map(own);
+  listOf({ userId }: Person): List<OwnOrganization> {
+    return new List({
+      usual: usualPage,
+      read: async (take, after) => (await this.memberships.ofPerson(userId, take, after?.[0])).map(own),
+      positionOf: ({ organization }) => [organization.id],
+      cursors: boundCursors(['organizations', userId], ([id = '']) => organizationIdForm.test(id)),
+    });
   }
 
   /** Throws `not_found` where the person is no active member. */
   async get({ userId }: Person, organizationId: string): Promise<OwnOrganization> {
-    const [membership] = await this.memberships.ofPerson(userId, organizationId);
+    const membership = await this.memberships.ofPersonIn(userId, organizationId);
     if (!membership) throw notFound();
     return own(membership);
   }
 
   /** All members, whatever their status, oldest first. */
-  members(organizationId: string): Promise<Membership[]> {
-    return this.memberships.list(organizationId);
+  members(organizationId: string): List<ShownMember> {
+    return new List({
+      usual: usualPage,
+      read: (take, after) => {
+        const position = after && ([new Date(after[0]!), after[1]!] as [Date, string]);
+        return this.memberships.list(organizationId, { take, after: position });
+      },
+      positionOf: ({ createdAt, userId }) => [createdAt.toISOString(), userId],
+      cursors: boundCursors(
+        ['members', organizationId],
+        ([time = '', id]) => parseTime(time)?.toISOString() === time && isText(id, userIdRule),
+      ),
+    });
   }
 
-  /** Throws `conflict` where the person is a member already, `insufficient_role` where only an owner may. */
+  /**
+   * Throws `conflict` where the person is a member already or there are as many members as there may be, `insufficient_role`
+   * where only an owner may.
+   */
   addMember(
     actor: Actor<Person>,
     organizationId: string,
@@ -90,6 +120,10 @@ export class OrganizationsService {
           detail: 'This person has a membership already, whatever its status: change it by PATCH.',
         });
       }
+      if ((await this.memberships.count(manager, organizationId)) >= maximumMembers)
+        throw new ProblemException('conflict', {
+          detail: `The organization has ${maximumMembers} members, removed ones included, as many as it may have.`,
+        });
       const now = this.clock.now();
       const times = { createdAt: now, updatedAt: now };
       const profile = { email: email ?? null, name: name ?? null };

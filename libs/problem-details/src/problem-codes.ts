@@ -33,8 +33,9 @@ export const problemCodes = {
     status: 403,
     title: 'Role too low',
     meaning:
-      'You are a member of this organization, but your role does not allow this. `required_role` names the lowest that does.',
-    remedy: 'Ask an admin or owner of the organization to do it, or to raise your role.',
+      'You are a member of this organization, but your role does not allow this. `required_role` names the lowest that does. Without it: the operator lets only certain persons create organizations.',
+    remedy:
+      'Ask an admin or owner of the organization to do it, or to raise your role. For a new organization ask whoever operates the service.',
   },
   insufficient_scope: {
     status: 403,

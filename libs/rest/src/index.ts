@@ -1,6 +1,10 @@
+export { boundCursors, idCursors, type CursorForm, type Position } from './cursor.js';
 export { DeletedDto } from './deleted.dto.js';
 export { IsOmittable, TextField, TextProperty, type FieldOptions } from './fields.js';
+export { asksForPage, List, type ListSource, type Page } from './list.js';
+export { nextCursorSchema, pageQueryOf, type PageQuery, type PageRule } from './page-query.js';
 export { FormBody, formOf, JsonBody, QueryParameters } from './request-parameters.js';
 export { RestController } from './rest-controller.decorator.js';
 export { RestModule } from './rest.module.js';
 export { formOfConfig, HasForm, MayAnswer, operationNotes, type RouteForm } from './route-form.js';
+export { wholeList } from './whole-list.js';

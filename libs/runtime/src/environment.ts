@@ -62,6 +62,7 @@ const ownPrefixes = [
   'API_KEY_',
   'INTROSPECTION_',
   'FIREBASE_',
+  'ORGANIZATION_',
   'CORS_',
   'DATABASE_',
   'RATE_',

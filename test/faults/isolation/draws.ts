@@ -7,16 +7,16 @@ import { ownerOf, Step, type Attempt, type Model } from './step.js';
 const pick = fc.nat(1_000);
 
 /** Who calls, seen from the organization that is called. */
-export const whoever = fc.oneof(
+const whoever = fc.oneof(
   { weight: 5, arbitrary: fc.constant({ who: 'an owner' as const, pick: 0 }) },
   { weight: 6, arbitrary: fc.record({ who: fc.constant('a person' as const), pick }) },
   { weight: 3, arbitrary: fc.record({ who: fc.constant('a key of its own' as const), pick }) },
   { weight: 3, arbitrary: fc.record({ who: fc.constant('any key' as const), pick }) },
   { weight: 1, arbitrary: fc.constant({ who: 'nobody' as const, pick: 0 }) },
 );
-export type Whoever = typeof whoever extends fc.Arbitrary<infer T> ? T : never;
+type Whoever = typeof whoever extends fc.Arbitrary<infer T> ? T : never;
 
-export function callerOf(model: Model, organization: Organization, { who, pick }: Whoever): Caller {
+function callerOf(model: Model, organization: Organization, { who, pick }: Whoever): Caller {
   switch (who) {
     case 'an owner':
       return ownerOf(model, organization);

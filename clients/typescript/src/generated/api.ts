@@ -10,7 +10,7 @@ export interface paths {
     };
     /**
      * List API keys
-     * @description Returns all API keys of the organization, expired ones included. Secrets are never among them.
+     * @description Without query parameters: all API keys of the organization, expired ones included. With any of them: a page of those that fulfil them all. Secrets are never among them.
      *
      *     People need the role `viewer` or a higher one.
      */
@@ -128,13 +128,13 @@ export interface paths {
     };
     /**
      * List your organizations
-     * @description Those in which you are an active member, each with your role in it.
+     * @description Those in which you are an active member, each with your role in it. Without query parameters all of them, else a page.
      */
     get: operations['listOrganizations'];
     put?: never;
     /**
      * Create an organization
-     * @description Whoever creates it is its first owner. Names need not be unique.
+     * @description Whoever creates it is its first owner. Names need not be unique. The operator may name the persons who may create organizations.
      */
     post: operations['createOrganization'];
     delete?: never;
@@ -174,7 +174,7 @@ export interface paths {
     };
     /**
      * List the members of an organization
-     * @description Returns pending and removed members too.
+     * @description Pending and removed members too. Without query parameters all of them, else a page.
      *
      *     People need the role `viewer` or a higher one.
      */
@@ -219,6 +219,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * @description Only keys that work, or only those that have expired.
+     * @enum {string}
+     */
+    ApiKeyStatus: 'active' | 'expired';
     ApiKey: {
       /**
        * @description The key’s id; not secret.
@@ -258,8 +263,10 @@ export interface components {
       last_used_at: string | null;
     };
     ApiKeyList: {
-      /** @description All keys, newest first, expired ones included. */
+      /** @description Newest first, expired ones included. */
       keys: components['schemas']['ApiKey'][];
+      /** @description Of a page: send it as `cursor` for the next one; null on the last. Not there in a whole list. */
+      next_cursor?: string | null;
     };
     CreateApiKey: {
       /**
@@ -477,6 +484,8 @@ export interface components {
     OrganizationList: {
       /** @description The organizations in which you are an active member, oldest first. */
       organizations: components['schemas']['Organization'][];
+      /** @description Of a page: send it as `cursor` for the next one; null on the last. Not there in a whole list. */
+      next_cursor?: string | null;
     };
     Member: {
       /**
@@ -513,8 +522,10 @@ export interface components {
       updated_at: string;
     };
     MemberList: {
-      /** @description All members, whatever their status, oldest first. */
+      /** @description Members, whatever their status, oldest first. */
       members: components['schemas']['Member'][];
+      /** @description Of a page: send it as `cursor` for the next one; null on the last. Not there in a whole list. */
+      next_cursor?: string | null;
     };
     AddMember: {
       /**
@@ -689,8 +700,8 @@ export interface components {
     };
   };
   responses: {
-    /** @description Malformed request (`malformed_request`). */
-    MalformedRequest: {
+    /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
+    MalformedRequestOrValidationFailed: {
       headers: {
         'X-Request-Id': components['headers']['X-Request-Id'];
         'Cache-Control': components['headers']['Cache-Control'];
@@ -847,20 +858,6 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description Malformed request (`malformed_request`), or: Validation failed (`validation_failed`). */
-    MalformedRequestOrValidationFailed: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Cache-Control': components['headers']['Cache-Control'];
-        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
-        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-        RateLimit: components['headers']['RateLimit'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['ValidationProblem'];
-      };
-    };
     /** @description Role too low (`insufficient_role`), or: Scope missing (`insufficient_scope`). */
     InsufficientRoleOrInsufficientScope: {
       headers: {
@@ -912,6 +909,35 @@ export interface components {
         'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
         RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Malformed request (`malformed_request`). */
+    MalformedRequest: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ValidationProblem'];
+      };
+    };
+    /** @description Scope missing (`insufficient_scope`), or: Role too low (`insufficient_role`). */
+    InsufficientScopeOrInsufficientRole: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        'Cache-Control': components['headers']['Cache-Control'];
+        'Access-Control-Allow-Origin': components['headers']['Access-Control-Allow-Origin'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        RateLimit: components['headers']['RateLimit'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate-Scope'];
         [name: string]: unknown;
       };
       content: {
@@ -1002,7 +1028,20 @@ export type $defs = Record<string, never>;
 export interface operations {
   listApiKeys: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Items on a page; 100 where only other parameters ask for one. */
+        limit?: number;
+        /** @description The `next_cursor` of the page before; left out: the first page. */
+        cursor?: string;
+        /** @description Only keys that work, or only those that have expired. */
+        status?: components['schemas']['ApiKeyStatus'];
+        /** @description Only keys with this scope, which must be one that exists. */
+        scope?: string;
+        /** @description Only keys that expire before it. Leaves out keys that never expire. Write `+` as `%2B`. */
+        expires_before?: string;
+        /** @description Only keys whose last use, or creation where they were never used, was before it. Write `+` as `%2B`. */
+        unused_since?: string;
+      };
       header?: never;
       path: {
         /** @description The organization’s id; compared case-sensitively. */
@@ -1012,7 +1051,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All keys, newest first, expired ones included. */
+      /** @description All keys or the page, newest first. */
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -1043,7 +1082,7 @@ export interface operations {
           'application/json': components['schemas']['ApiKeyList'];
         };
       };
-      400: components['responses']['MalformedRequest'];
+      400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
       403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];
@@ -1399,7 +1438,12 @@ export interface operations {
   };
   listOrganizations: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Items on a page; 100 where only other parameters ask for one. */
+        limit?: number;
+        /** @description The `next_cursor` of the page before; left out: the first page. */
+        cursor?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -1432,7 +1476,7 @@ export interface operations {
           'application/json': components['schemas']['OrganizationList'];
         };
       };
-      400: components['responses']['MalformedRequest'];
+      400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
       403: components['responses']['InsufficientScope'];
       406: components['responses']['NotAcceptable'];
@@ -1486,9 +1530,10 @@ export interface operations {
       };
       400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
-      403: components['responses']['InsufficientScope'];
+      403: components['responses']['InsufficientScopeOrInsufficientRole'];
       406: components['responses']['NotAcceptable'];
       408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
       413: components['responses']['ContentTooLarge'];
       414: components['responses']['UriTooLong'];
       415: components['responses']['UnsupportedMediaType'];
@@ -1547,7 +1592,12 @@ export interface operations {
   };
   listMembers: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Items on a page; 100 where only other parameters ask for one. */
+        limit?: number;
+        /** @description The `next_cursor` of the page before; left out: the first page. */
+        cursor?: string;
+      };
       header?: never;
       path: {
         /** @description The organization’s id; compared case-sensitively. */
@@ -1557,7 +1607,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All members, whatever their status, oldest first. */
+      /** @description Members, whatever their status, oldest first. */
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -1585,7 +1635,7 @@ export interface operations {
           'application/json': components['schemas']['MemberList'];
         };
       };
-      400: components['responses']['MalformedRequest'];
+      400: components['responses']['MalformedRequestOrValidationFailed'];
       401: components['responses']['UnauthenticatedOrInvalidToken'];
       403: components['responses']['InsufficientScope'];
       404: components['responses']['NotFound'];

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsOmittable, TextField, TextProperty } from '@pocket/rest';
-import { maximumTimeLength, parseTime, timePattern, timeSchema } from '@pocket/validation';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, ValidateBy, ValidateIf } from 'class-validator';
-import type { ApiKey } from './api-key.entity.js';
+import { IsOmittable, nextCursorSchema, TextField, TextProperty } from '@pocket/rest';
+import { parseTime, timeSchema } from '@pocket/validation';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, ValidateIf } from 'class-validator';
+import type { ShownKey } from './api-keys.repository.js';
 import { maximumYears, type CreateApiKey, type CreatedApiKey } from './api-keys.service.js';
 import {
   createdAtSchema,
@@ -13,22 +13,10 @@ import {
   maximumScopes,
   scopeListSchema,
 } from '@pocket/api-key-verification';
+import { IsTime, timeFieldSchema, timeForms } from './time-field.js';
 
-/** Live keys are limited by configuration, to a million at most; expired ones stay in the list. */
+/** Live keys are limited by configuration, to a million at most; with expired ones there are ten times as many. */
 const maximumKeys = 10_000_000;
-
-const expiryForms =
-  'a date-time with Z or an offset, such as 2035-01-15T10:00:00Z, or a date such as 2035-01-15';
-
-function IsExpiry() {
-  return ValidateBy({
-    name: 'isExpiry',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && parseTime(value) !== undefined,
-      defaultMessage: () => `must be ${expiryForms} (RFC 3339)`,
-    },
-  });
-}
 
 @ApiSchema({ name: 'CreateApiKey' })
 export class CreateApiKeyDto {
@@ -46,17 +34,14 @@ export class CreateApiKeyDto {
   scopes?: string[];
 
   @ApiPropertyOptional({
-    type: 'string',
+    ...timeFieldSchema,
     nullable: true,
-    minLength: 10,
-    maxLength: maximumTimeLength,
-    pattern: timePattern,
     description:
-      `When the key ends: ${expiryForms} (midnight UTC); in the future, at most ${maximumYears} years ahead. ` +
+      `When the key ends: ${timeForms} (midnight UTC); in the future, at most ${maximumYears} years ahead. ` +
       'Omitted or null: never.',
     example: expiresAtSchema.example,
   })
-  @IsExpiry()
+  @IsTime('isExpiry')
   @ValidateIf((_, value) => value !== undefined && value !== null)
   expires_at?: string | null;
 
@@ -90,7 +75,7 @@ export class ApiKeyDto {
   })
   last_used_at: string | null;
 
-  static of({ id, name, scopes, createdAt, expiresAt, lastUsedAt }: ApiKey): ApiKeyDto {
+  static of({ id, name, scopes, createdAt, expiresAt, lastUsedAt }: ShownKey): ApiKeyDto {
     return {
       id,
       name,
@@ -106,10 +91,17 @@ export class ApiKeyDto {
 export class ApiKeyListDto {
   @ApiProperty({
     type: [ApiKeyDto],
-    description: 'All keys, newest first, expired ones included.',
+    description: 'Newest first, expired ones included.',
     maxItems: maximumKeys,
   })
   keys: ApiKeyDto[];
+
+  @ApiPropertyOptional({
+    ...nextCursorSchema(),
+    description:
+      'Of a page: send it as `cursor` for the next one; null on the last. Not there in a whole list.',
+  })
+  next_cursor?: string | null;
 }
 
 @ApiSchema({ name: 'CreatedApiKey' })

@@ -5,6 +5,8 @@ import { keyName } from '@pocket/api-key-verification';
 
 @Entity('api_keys')
 @Index('api_keys_by_organization', ['organizationId', 'createdAt', 'id'])
+@Index('api_keys_by_expiry_in_organization', ['organizationId', 'expiresAt', 'id'])
+@Index('api_keys_by_expiry', ['expiresAt', 'organizationId'])
 export class ApiKey {
   @PrimaryIdColumn('api_keys_pk')
   id: string;

@@ -1,13 +1,22 @@
-import { Delete, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Delete, Get, Header, Param, Post, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, MinimumRole, type Actor } from '@pocket/access';
 import { ApiOrganizationParam } from '@pocket/organizations';
 import { PublicUrl } from '@pocket/problem-details';
-import { DeletedDto, JsonBody, MayAnswer, RestController } from '@pocket/rest';
+import {
+  asksForPage,
+  DeletedDto,
+  JsonBody,
+  MayAnswer,
+  QueryParameters,
+  RestController,
+  wholeList,
+} from '@pocket/rest';
 import { routePath } from '@pocket/routes';
 import { idSchema } from '@pocket/validation';
 import { ApiKeyDto, ApiKeyListDto, CreateApiKeyDto, CreatedApiKeyDto } from './api-key.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
+import { ListApiKeysQuery } from './list-api-keys.dto.js';
 
 const keyIdParam = { name: 'keyId', description: 'The API key identifier.', schema: idSchema('key') };
 
@@ -39,11 +48,18 @@ export class ApiKeysController {
     operationId: 'listApiKeys',
     summary: 'List API keys',
     description:
-      'Returns all API keys of the organization, expired ones included. Secrets are never among them.',
+      'Without query parameters: all API keys of the organization, expired ones included. With any of them: a page of those ' +
+      'that fulfil them all. Secrets are never among them.',
   })
-  @ApiOkResponse({ type: ApiKeyListDto, description: 'All keys, newest first, expired ones included.' })
-  async list(@Param('orgId') orgId: string): Promise<ApiKeyListDto> {
-    return { keys: (await this.keys.list(orgId)).map((key) => ApiKeyDto.of(key)) };
+  @ApiOkResponse({ type: ApiKeyListDto, description: 'All keys or the page, newest first.' })
+  async list(
+    @Param('orgId') orgId: string,
+    @QueryParameters(ListApiKeysQuery) query: ListApiKeysQuery,
+  ): Promise<ApiKeyListDto | StreamableFile> {
+    const keys = this.keys.listOf(orgId, ListApiKeysQuery.toFilters(query));
+    if (!asksForPage(query)) return wholeList('keys', keys, (key) => ApiKeyDto.of(key));
+    const { rows, next } = await keys.page(query);
+    return { keys: rows.map((key) => ApiKeyDto.of(key)), next_cursor: next };
   }
 
   @Get(':keyId')

@@ -85,7 +85,7 @@ type Credential = { status: 'given'; text: string } | { status: 'no_credential' 
 
 function credentialOf(request: IncomingCall): Credential {
   if (hasTwoCredentials(request)) return { status: 'two_credentials' };
-  const [scheme, ...credentials] = (request.headers.authorization ?? '').trim().split(/\s+/);
+  const [scheme, ...credentials] = (request.headers.authorization ?? '').split(/[ \t]+/).filter(Boolean);
   if (scheme?.toLowerCase() !== 'bearer' || credentials.length === 0) return { status: 'no_credential' };
   return credentials.length > 1 ? { status: 'two_credentials' } : { status: 'given', text: credentials[0]! };
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import {
   Controller,
   Get,
@@ -15,16 +14,14 @@ import {
 import { ApiExcludeController, DocumentBuilder } from '@nestjs/swagger';
 import { ProblemException, problemCodes, type ProblemCode } from '@pocket/problem-details';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import accepts from 'accepts';
 import { map, type Observable } from 'rxjs';
 import { Public } from '@pocket/access';
+import { acceptedType } from '@pocket/rest';
 import type { Documentation } from './openapi-document.js';
 import { homePage, problemListPage, problemPage, stylesheetPath, type Page } from './pages.js';
 import { readAsset } from './static-file.js';
 import { varyBy } from './vary.js';
 
-/** The time that reading `Accept` takes grows with the square of its length; no program sends as much. */
-const longestAccept = 1_000;
 const cacheable = 'public, max-age=3600';
 const serviceTitle = Symbol('title of the service');
 
@@ -39,16 +36,12 @@ class AcceptedFormat implements NestInterceptor<Page, string> {
 
 function inAcceptedFormat(page: Page, request: FastifyRequest, reply: FastifyReply): string {
   const formats = Object.keys(page);
-  const { accept } = request.headers;
-  const headers = { accept: accept && accept.length > longestAccept ? '*/*' : accept };
-  const named = formats.flatMap((format) => [format, `${format}; charset=utf-8`]);
-  const accepted = accepts({ headers } as IncomingMessage).type(named);
+  const format = acceptedType(request.headers, formats);
   varyBy(reply, 'Accept');
-  if (typeof accepted !== 'string') {
+  if (format === undefined) {
     const detail = `This page is available as ${formats.join(', ')}.`;
     throw new ProblemException('not_acceptable', { detail });
   }
-  const format = accepted.split(';', 1)[0]!;
   reply.header('Content-Type', `${format}; charset=utf-8`);
   reply.header('Cache-Control', cacheable);
   return page[format]!;

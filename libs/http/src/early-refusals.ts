@@ -1,8 +1,8 @@
 import { ProblemException } from '@pocket/problem-details';
-import { formOfConfig } from '@pocket/rest';
+import { acceptedType, formOfConfig } from '@pocket/rest';
 import { pathOf, type RouteTable } from '@pocket/routes';
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { requireRulesOfHttp } from './http-rules.js';
 
 interface Rules {
   routes: RouteTable;
@@ -10,6 +10,8 @@ interface Rules {
   /** Characters. */
   urlLimit: number;
 }
+
+const jsonTypes = ['application/json', 'application/problem+json'];
 
 /** Refuses what needs neither guard nor body: rate, address, method, size, format. */
 export function refuseEarly(fastify: FastifyInstance, { routes, limitRate, urlLimit }: Rules): void {
@@ -21,16 +23,13 @@ export function refuseEarly(fastify: FastifyInstance, { routes, limitRate, urlLi
     if (isApi || request.is404) reply.header('Cache-Control', 'no-store');
     // Before all else, so that what is refused counts as well.
     if (isApi && !isPreflight) await limitRate(request, reply);
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
-      throw new ProblemException('malformed_request', {
-        detail: 'The request has no Host header.',
-        headers: { Connection: 'close' },
-      });
+    requireRulesOfHttp(request.raw);
     if (request.url.length > urlLimit) throw new ProblemException('uri_too_long');
     if (isPreflight && !request.is404) return reply.code(204).send();
     if (request.is404 || isOptions) throw addressProblem(routes, request);
     const { answersAnyAccept } = formOfConfig(request.routeOptions.config) ?? {};
-    if (isApi && !answersAnyAccept && !acceptsJson(request)) throw new ProblemException('not_acceptable');
+    if (isApi && !answersAnyAccept && !acceptedType(request.headers, jsonTypes))
+      throw new ProblemException('not_acceptable');
   });
 }
 
@@ -45,10 +44,4 @@ function addressProblem(routes: RouteTable, request: FastifyRequest): ProblemExc
   const allowed = routes.methodsAt(request.url);
   if (allowed.length === 0) return new ProblemException('not_found');
   return new ProblemException('method_not_allowed', { headers: { Allow: allowed.join(', ') } });
-}
-
-function acceptsJson(request: FastifyRequest): boolean {
-  if (request.headers.accept === undefined) return true;
-  const types = ['application/json', 'application/problem+json'];
-  return request.accepts().type([...types, ...types.map((type) => `${type}; charset=utf-8`)]) !== false;
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import accepts from '@fastify/accepts';
 import { callerNoteOf, clientAddress } from '@pocket/callers';
 import { AllExceptionsFilter, problemOf, PublicUrl } from '@pocket/problem-details';
 import { RouteTable } from '@pocket/routes';
@@ -10,6 +10,7 @@ import { createLogger, NestLogger, type Environment } from '@pocket/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { limitAnswers, sendProblem, unreadableAnswerer } from './answers.js';
 import { allowOrigins, sendBrowserHeaders } from './browser-headers.js';
+import { Connections } from './connections.js';
 import { refuseEarly } from './early-refusals.js';
 import { createRateLimit, PersonLimit } from './rate-limit.js';
 import { requestIdOf } from './request-id.js';
@@ -19,6 +20,9 @@ const bodyLimit = 64 * 1024;
 const urlLimit = 8_000;
 /** How long a request may take to arrive. */
 const arrivalLimitMs = 10_000;
+/** How long a connection may stay without a byte in either direction, such as of an answer that is not read. */
+const stallLimitMs = 15_000;
+const connectionLimit = 2_000;
 
 /** What an application is told beside the environment that all services have. */
 export interface HttpOptions {
@@ -40,10 +44,12 @@ export async function createHttpApplication(
 ): Promise<NestFastifyApplication> {
   const logger = createLogger(environment);
   const publicUrl = new PublicUrl(options.publicUrl);
+  const answerUnreadable = unreadableAnswerer(publicUrl);
   const adapter = new FastifyAdapter({
     bodyLimit,
     requestTimeout: arrivalLimitMs,
     trustProxy: trusted(environment.TRUST_PROXY),
+    connectionTimeout: stallLimitMs,
     // Node would answer a missing Host by itself, without a body; and look for late requests every 30 s only.
     http: { requireHostHeader: false, connectionsCheckingInterval: 1_000, headersTimeout: arrivalLimitMs },
     // Requests that come in on open connections during the shutdown are still answered.
@@ -53,9 +59,13 @@ export async function createHttpApplication(
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers['x-request-id'], options.keyPrefix),
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       void sendProblem(reply, problemOf(error), publicUrl),
-    clientErrorHandler: unreadableAnswerer(publicUrl),
+    clientErrorHandler: (error: Error, socket: Socket) =>
+      connections.afterAnswers(socket, () => answerUnreadable(error, socket)),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const connections = new Connections(fastify.server, connectionLimit);
+  // All are seen, so that those beyond the bound are refused; Node would drop them without a word.
+  fastify.server.maxHeadersCount = 0;
   const routes = new RouteTable();
   fastify.addHook('onRoute', ({ method, url }) => {
     // The CORS plugin has a route for every address.
@@ -73,7 +83,6 @@ export async function createHttpApplication(
     environment.RATE_LIMIT_PER_MINUTE,
     options.serviceRateLimit,
   );
-  await app.register(accepts);
   await sendBrowserHeaders(app, environment.production);
   allowOrigins(app, environment.CORS_ORIGINS);
   ignoreExpectations(fastify);

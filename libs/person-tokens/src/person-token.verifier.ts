@@ -142,9 +142,7 @@ function personOf({ sub, email, name }: JWTPayload): Person {
   return {
     kind: 'person',
     userId: sub,
-    ...(isText(email, { max: 320 }) && isVisible(email) && { email: email.trim() }),
-    ...(isText(name, { max: 200 }) && isVisible(name) && { name: name.trim() }),
+    ...(isText(email, { max: 320 }) && { email: email.trim() }),
+    ...(isText(name, { max: 200 }) && { name: name.trim() }),
   };
 }
-
-const isVisible = (text: string) => text.trim() !== '';

@@ -1,3 +1,4 @@
+export { acceptedType } from './accepted-type.js';
 export { boundCursors, idCursors, type CursorForm, type Position } from './cursor.js';
 export { DeletedDto } from './deleted.dto.js';
 export { IsOmittable, TextField, TextProperty, type FieldOptions } from './fields.js';

@@ -2,6 +2,8 @@ import { ProblemException, type ProblemError } from '@pocket/problem-details';
 import { limited, maxErrors, pointerTo, unknownField } from './request-errors.js';
 
 const maxDepth = 16;
+/** Fields and items, in all objects and arrays: class-transformer's time grows with the square of an object's fields. */
+const maxValues = 2_000;
 
 /** Reads the bytes of a body as one JSON object. Throws `malformed_request` or `validation_failed` with pointers. */
 export function readJsonObject(bytes: Uint8Array): object {
@@ -44,6 +46,9 @@ interface Level {
 /** Of a text that is JSON: its brackets, commas, colons and strings. */
 const tokens = /[{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"/g;
 
+/** What a value comes after, the first one aside. */
+const opening = new Set(['{', '[', ',']);
+
 /**
  * Names that are forbidden or there twice, and lone surrogates, which libraries behind this throw at. Walks the text itself,
  * because `JSON.parse` keeps the last of several fields of one name without a word; token by token, so that no depth can
@@ -57,8 +62,11 @@ function faultyStrings(text: string): ProblemError[] {
     if (errors.length < maxErrors) errors.push({ pointer: pointerTo(levels.map(({ at }) => at)), ...fault });
   };
   let before = '';
+  let values = 0;
   for (const [token] of text.matchAll(tokens)) {
     const level = levels.at(-1);
+    if (opening.has(token) && ++values > maxValues)
+      throw malformed('', 'too_many_values', `has more than ${maxValues} fields and items in all`);
     if (token === '{') levels.push({ names: new Set(), at: '' });
     else if (token === '[') levels.push({ at: 0 });
     else if (token === '}' || token === ']') levels.pop();

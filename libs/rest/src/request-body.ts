@@ -4,6 +4,10 @@ import { ProblemException } from '@pocket/problem-details';
 import type { RouteForm } from './route-form.js';
 
 const bodyLimit = 64 * 1024;
+/** Each piece of a body costs its own time, whatever its size. */
+const maximumPieces = 1_024;
+/** Characters. */
+const longestContentType = 200;
 const bodies = new WeakMap<IncomingMessage, Uint8Array>();
 
 /**
@@ -26,7 +30,7 @@ export async function readBody(
   }
   if (Number(length) > bodyLimit) throw contentTooLarge();
   if (length !== undefined) requireMediaType(request, consumes);
-  const bytes = await bytesOf(payload);
+  const bytes = await bytesOf(payload, request);
   // Without a length it is known only now whether there is a body at all.
   if (bytes.length > 0 || headers['content-type'] !== undefined) requireMediaType(request, consumes);
   bodies.set(request, bytes);
@@ -52,24 +56,39 @@ function asJson(body: unknown): string {
 }
 
 function requireMediaType({ headers }: IncomingMessage, consumes: string): void {
-  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
-  const charset = parameters
-    .map((text) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(text)?.[1])
-    .find(Boolean);
+  const contentType = headers['content-type'] ?? '';
+  if (contentType.length > longestContentType) throw new ProblemException('unsupported_media_type');
+  const [type, ...parameters] = contentType.toLowerCase().split(';').map(withoutSpaces);
+  const charsets = parameters
+    .map((parameter) => parameter.split('=').map(withoutSpaces))
+    .filter(([name]) => name === 'charset');
+  const isUtf8 = charsets.length === 0 || (charsets.length === 1 && utf8.has(charsets[0]![1] ?? ''));
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
-  const isRead = type.trim() === consumes && /^utf-?8$/.test(charset ?? 'utf-8') && encoding === 'identity';
-  if (!isRead) throw new ProblemException('unsupported_media_type');
+  if (type !== consumes || !isUtf8 || encoding !== 'identity')
+    throw new ProblemException('unsupported_media_type');
 }
 
-function bytesOf(payload: Readable): Promise<Uint8Array> {
+const utf8 = new Set(['utf-8', 'utf8', '"utf-8"', '"utf8"', '']);
+
+/** `trim` cuts off more than the white space of HTTP. */
+function withoutSpaces(text: string): string {
+  const isAscii = /^[\t\x20-\x7e]*$/.test(text);
+  return isAscii ? text.trim() : text;
+}
+
+function bytesOf(payload: Readable, request: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    payload.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= bodyLimit) chunks.push(chunk);
-      else reject(contentTooLarge());
-    });
+      if (size <= bodyLimit && chunks.length < maximumPieces) return void chunks.push(chunk);
+      payload.off('data', take);
+      // What Node has not read yet it need not take apart.
+      request.socket.pause();
+      reject(contentTooLarge());
+    };
+    payload.on('data', take);
     payload.once('end', () => resolve(Buffer.concat(chunks)));
     payload.once('error', reject);
     payload.once('close', () => reject(new ProblemException('request_timeout')));

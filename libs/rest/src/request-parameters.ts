@@ -9,6 +9,7 @@ import { bodyOf } from './request-body.js';
 import { errorsOf, limited, pointerTo, unknownField } from './request-errors.js';
 
 const maximumFields = 1_000;
+const maximumParameters = 100;
 
 type Request = Parameters<typeof bodyOf>[0] & { query: object };
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<Request>();
@@ -34,13 +35,18 @@ export function FormBody(dto: Type<object>): ParameterDecorator {
 
 /** The fields of a request's form by name; for guards, which come before parameters. */
 export function formOf(request: Parameters<typeof bodyOf>[0]): ParsedUrlQuery {
-  return parse(Buffer.from(bodyOf(request)).toString(), undefined, undefined, { maxKeys: maximumFields });
+  const form = Buffer.from(bodyOf(request)).toString();
+  if (form.split('&', maximumFields + 1).length > maximumFields)
+    throw new ProblemException('malformed_request', {
+      detail: `The form has more than ${maximumFields} fields.`,
+    });
+  return parse(form);
 }
 
 /** The query as an instance of its DTO; a name that the DTO does not have is refused. */
 export function QueryParameters(dto: Type<object>): ParameterDecorator {
   const parameter = createParamDecorator((_: unknown, context: ExecutionContext) =>
-    checked(dto, withoutInherited(requestOf(context).query)),
+    checked(dto, withoutInherited(firstOf(requestOf(context).query))),
   );
   return documented(parameter(), ApiQuery({ type: dto } as Parameters<typeof ApiQuery>[0]));
 }
@@ -63,6 +69,12 @@ function checked(dto: Type<object>, plain: object): object {
   });
   if (found.length > 0) throw new ProblemException('validation_failed', { errors: errorsOf(found) });
   return instance;
+}
+
+/** No DTO has as many fields, so that one of the first is unknown where there are more. */
+function firstOf(query: object): object {
+  const names = Object.entries(query);
+  return names.length > maximumParameters ? Object.fromEntries(names.slice(0, maximumParameters)) : query;
 }
 
 function withoutInherited(query: object): object {

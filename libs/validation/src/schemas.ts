@@ -1,5 +1,8 @@
 import type { TextRule } from './text.js';
 
+/** What shows nothing, as far as a pattern that every tool reads can say it; white space aside. */
+const invisible = String.raw`\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0`;
+
 /**
  * Any text that {@link IsText} lets through, as a schema of OpenAPI: white space around it may be of any kind. Lengths are in
  * code points, as JSON Schema counts them.
@@ -7,9 +10,10 @@ import type { TextRule } from './text.js';
 export function textSchema({ min = 1, max, multiline = false }: TextRule) {
   const control = multiline
     ? String.raw`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f`
-    : String.raw`\x00-\x1f\x7f-\x9f`;
-  const visible = String.raw`[^\s${control}]`;
-  const text = `${visible}([^${control}]*${visible})?`;
+    : String.raw`\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069`;
+  const end = String.raw`[^\s${control}]`;
+  const visible = String.raw`[^\s${control}${invisible}]`;
+  const text = `([${invisible}][ ${invisible}]*)?${visible}([^${control}]*${end})?`;
   const pattern = String.raw`^\s*${min > 0 ? text : `(${text})?`}\s*$`;
   return { type: 'string', minLength: min, maxLength: max, pattern } as const;
 }

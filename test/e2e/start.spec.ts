@@ -132,7 +132,9 @@ describe('starting', () => {
     const { code, printed } = await run('apps/api/dist/main.js', env);
     expect(code).toBe(1);
     expect(printed).not.toMatch(/\n\s+at /);
-    expect(JSON.parse(printed.split('\n')[0]!)).toMatchObject({ msg: 'connect ECONNREFUSED 127.0.0.1:9' });
+    // Standard error may come before the log.
+    const line = printed.split('\n').find((text) => text.startsWith('{'))!;
+    expect(JSON.parse(line)).toMatchObject({ msg: 'connect ECONNREFUSED 127.0.0.1:9' });
   });
 
   it('with a mistyped issuer says so in one line and is alive, but not ready', async () => {

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { MysqlPool, tlsOptions } from '@pocket/mysql';
 import { deadlines } from '@pocket/problem-details';
-import { retryWhileBusy } from '@pocket/sqlite';
+import { prepareSqlite } from '@pocket/sqlite';
 import type { PoolOptions } from 'mysql2';
 import type { DataSourceOptions } from 'typeorm';
 import { parseDatabaseUrl } from './database-url.js';
@@ -44,10 +44,4 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     // More waiting requests than this are refused at once instead of piling up.
     extra: { queueLimit: 1_000 },
   };
-}
-
-async function prepareSqlite(database: BetterSqlite3.Database, path: string): Promise<void> {
-  if (path !== ':memory:') await retryWhileBusy(() => database.pragma('journal_mode = WAL'));
-  // With less, a deletion that has been answered could come back after a power cut.
-  database.pragma('synchronous = FULL');
 }

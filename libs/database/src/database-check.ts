@@ -1,7 +1,8 @@
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { writeCheck } from '@pocket/mysql';
-import { deadlines, errorChain, withDeadline } from '@pocket/problem-details';
+import { deadlines, withDeadline } from '@pocket/problem-details';
 import type { DataSource, EntityMetadata } from 'typeorm';
+import { unusableDatabase } from './unusable-database.js';
 import { neededStatements } from './needed-statements.js';
 
 /** How long an answer counts, whoever asks. */
@@ -19,7 +20,7 @@ export class DatabaseCheck implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     await this.run().catch((cause: unknown) => {
-      throw new Error(explained(cause), { cause });
+      throw unusableDatabase(cause);
     });
   }
 
@@ -68,18 +69,4 @@ export class DatabaseCheck implements OnApplicationBootstrap {
       `DELETE FROM ${table} WHERE 1 = 0`,
     ];
   }
-}
-
-const remedies: [reason: RegExp, remedy: string][] = [
-  [/^(ER_NO_SUCH_TABLE|ER_BAD_FIELD_ERROR|SQLITE_ERROR)$/, 'Run "npm run migrate"'],
-  [/ACCESS_DENIED/, 'Grant its user SELECT, INSERT, UPDATE and DELETE on the database'],
-  [/READ_?ONLY|OPTION_PREVENTS/, 'The service must be able to write'],
-  [/FULL/, 'Free some space'],
-];
-
-function explained(error: unknown): string {
-  const { code = '', message = '' } = errorChain(error).at(-1) ?? {};
-  const remedy = remedies.find(([reason]) => reason.test(code))?.[1];
-  // Of several lines the others may show SQL.
-  return `The database cannot be used: ${message.split('\n', 1)[0]}.${remedy ? ` ${remedy}.` : ''}`;
 }

@@ -7,6 +7,7 @@ import { createDataSource } from './data-source.js';
 import { DatabaseCheck } from './database-check.js';
 import { CreateWriteChecks1795564800001 } from './create-write-checks.js';
 import { migrate, pendingMigrations } from './migrate.js';
+import { unusableDatabase } from './unusable-database.js';
 
 /** What one service keeps in the database. */
 export interface DatabaseSchema {
@@ -71,7 +72,11 @@ async function openDatabase(options: DataSourceOptions, mayMigrate: boolean): Pr
     throw new Error(
       'The SQLite file of the database URL does not exist: correct the path, or run "npm run migrate" to create it.',
     );
-  const dataSource = await createDataSource(options).initialize();
+  const dataSource = await createDataSource(options)
+    .initialize()
+    .catch((cause: unknown) => {
+      throw type === 'better-sqlite3' ? unusableDatabase(cause) : cause;
+    });
   try {
     if (mayMigrate) {
       for (const name of await migrate(dataSource))

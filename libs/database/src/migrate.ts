@@ -1,7 +1,6 @@
-import { withoutLimits } from '@pocket/mysql';
+import { underNamedLock, withoutLimits } from '@pocket/mysql';
 import { retryWhileBusy } from '@pocket/sqlite';
 import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
-import { underNamedLock } from './named-lock.js';
 
 /** How long to wait for another process that is migrating the same database. */
 const waitLimitMs = 600_000;

@@ -128,7 +128,8 @@ export function readEnvironment<Own extends Variables>(
   const known = [...Object.keys(variables), ...others];
   const { values, faults } = readVariables(given, variables);
   faults.unshift(...unknownNames(given, known));
-  faults.push(...faultsOfDatabase(given), ...faultsOfIssuer(given), ...faultsOfDemo(given, faults));
+  faults.push(...faultsOfDatabase(given), ...faultsOfIssuer(given));
+  faults.push(...faultsOfDemo(given, faults));
   if (faults.length > 0) throw new EnvironmentError(faults);
 
   const {

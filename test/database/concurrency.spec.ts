@@ -155,7 +155,14 @@ function sqlite(): void {
 const pool = () => (dataSource.driver as unknown as { pool: Pool }).pool;
 const execute = (sql: string, timeout?: number) =>
   new Promise((resolve, reject) => {
-    pool().execute({ sql, timeout }, (error, rows) => (error ? reject(error) : resolve(rows)));
+    pool().getConnection((failure, connection) => {
+      if (failure) return reject(failure);
+      connection.execute({ sql, timeout }, (error, rows) => {
+        connection.release();
+        if (error) reject(error);
+        else resolve(rows);
+      });
+    });
   });
 /** The server's numbers of all connections of the pool. */
 const connections = async () => {

@@ -14,7 +14,9 @@ export interface AddressedRequest {
  */
 export function clientAddress({ ip, socket }: AddressedRequest): string {
   const address = ip !== undefined && isIP(ip) ? ip : (socket?.remoteAddress ?? '');
-  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
+  if (!isIPv6(address) || !/^[0:]*:ffff:/i.test(address)) return address;
+  const parsed = new Address6(address);
+  return parsed.isMapped4() ? parsed.to4().correctForm() : address;
 }
 
 /** What is counted as one client: an IPv4 address, or the /64 of an IPv6 address, all of which one client may use. */

@@ -15,6 +15,7 @@ const answerLifeMs = 1_000;
 export class DatabaseCheck implements OnApplicationBootstrap {
   private answer?: Promise<void>;
   private askedAt = 0;
+  private isUnderWay = false;
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -27,9 +28,12 @@ export class DatabaseCheck implements OnApplicationBootstrap {
   /** Rejects with the reason, within {@link deadlines.health}; the database is asked at most once a second. */
   check(): Promise<void> {
     const now = performance.now();
-    if (!this.answer || now - this.askedAt >= answerLifeMs) {
+    // One at a time: a slow database has better things to do than to be asked how it is.
+    if (!this.answer || (!this.isUnderWay && now - this.askedAt >= answerLifeMs)) {
       this.askedAt = now;
-      this.answer = withDeadline(this.run(), deadlines.health);
+      this.isUnderWay = true;
+      const run = this.run().finally(() => (this.isUnderWay = false));
+      this.answer = withDeadline(run, deadlines.health);
     }
     return this.answer;
   }

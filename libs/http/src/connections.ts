@@ -25,7 +25,7 @@ export class Connections {
   private unreadBytes = 0;
   private readonly listeners: RequestListener[];
 
-  /** With more connections than `limit`, the one that has been served least recently ends. */
+  /** With more connections than `limit`, one ends: the least recently served of those that are not being answered. */
   constructor(
     server: Server,
     private readonly limit: number,
@@ -50,7 +50,14 @@ export class Connections {
       this.open.delete(socket);
       this.forget(socket);
     });
-    if (this.open.size > this.limit) first(this.open)?.destroy();
+    if (this.open.size > this.limit) this.leastBusy(socket)?.destroy();
+  }
+
+  /** The least recently served one that waits for its client; where all others are being answered, the first of those. */
+  private leastBusy(added: Socket): Socket | undefined {
+    for (const socket of this.open)
+      if (socket !== added && !this.turns.get(socket)?.request.complete) return socket;
+    return first(this.open);
   }
 
   private take(request: IncomingMessage, response: ServerResponse): void {

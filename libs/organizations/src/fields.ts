@@ -22,7 +22,7 @@ export const memberName: TextDefinition = { max: 200, description: 'For display.
 /** Members of one organization, whatever their status. */
 export const maximumMembers = 10_000;
 /**
- * Organizations that one person owns. Those of others do not count, so that no one can use it up for somebody else, or learn
- * how many somebody is in.
+ * Organizations that one person owns. Those of which the person is a member otherwise do not count, since others may add
+ * anybody to theirs.
  */
 export const maximumOwned = 1_000;

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
@@ -33,7 +34,9 @@ export async function runService<E extends Environment>(service: Service<E>): Pr
   endWhenAsked(() => (app ? shutDown(app, environment.SHUTDOWN_DELAY_SECONDS * 1_000) : process.exit(143)));
   try {
     const starting = await service.create(environment);
-    await starting.listen(environment.PORT, environment.HOST);
+    // By its address, because Fastify opens a second server for `localhost`, which would have none of our bounds.
+    const { address } = await lookup(environment.HOST);
+    await starting.listen(environment.PORT, address);
     app = starting;
     for (const event of ['uncaughtException', 'unhandledRejection'])
       process.on(event, (error) => crash(error));

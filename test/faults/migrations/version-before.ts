@@ -1,8 +1,8 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, symlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = join(__dirname, '..', '..', '..');
@@ -42,43 +42,28 @@ export async function buildVersionBefore(): Promise<VersionBefore | undefined> {
     return undefined;
   }
   const folder = mkdtempSync(join(tmpdir(), 'pocket-before-'));
-  const archive = execFileSync(
-    'git',
-    ['archive', commit, 'libs', 'apps', 'clients', 'tsconfig.json', 'tsconfig.base.json', 'package.json'],
-    {
-      cwd: root,
-      maxBuffer: 2 ** 28,
-    },
-  );
+  const files = [
+    'libs',
+    'apps',
+    'clients',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+  ];
+  const archive = execFileSync('git', ['archive', commit, ...files], { cwd: root, maxBuffer: 2 ** 28 });
   execFileSync('tar', ['-x', '-C', folder], { input: archive });
-  linkPackages(folder);
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const run = (program: string, ...args: string[]) => promisify(execFile)(program, args, { cwd: folder });
+  await run('npm', 'ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund');
+  // Ours has been compiled.
+  const driver = join('node_modules', 'better-sqlite3');
+  await rm(join(folder, driver), { recursive: true });
+  symlinkSync(join(root, driver), join(folder, driver));
   // Its types were checked when it was made.
-  await promisify(execFile)(process.execPath, [compiler, '-b', '--noCheck'], { cwd: folder });
+  await run(process.execPath, join('node_modules', 'typescript', 'bin', 'tsc'), '-b', '--noCheck');
   return {
     api: join(folder, 'apps', 'api', 'dist', 'main.js'),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
-}
-
-/** The packages of others are ours; those of the workspace are its own. */
-function linkPackages(folder: string): void {
-  const modules = join(folder, 'node_modules');
-  const link = (name: string, target: string) => {
-    const path = join(modules, name);
-    mkdirSync(dirname(path), { recursive: true });
-    symlinkSync(target, path);
-  };
-  const own = new Set<string>();
-  for (const kind of ['libs', 'apps', 'clients'])
-    for (const name of readdirSync(join(folder, kind))) {
-      const manifest = join(folder, kind, name, 'package.json');
-      if (!existsSync(manifest)) continue;
-      const { name: packageName } = JSON.parse(readFileSync(manifest, 'utf8')) as { name: string };
-      own.add(packageName.split('/')[0]!);
-      link(packageName, join(folder, kind, name));
-    }
-  const others = join(root, 'node_modules');
-  for (const name of readdirSync(others))
-    if (!own.has(name) && !name.startsWith('.')) link(name, join(others, name));
 }

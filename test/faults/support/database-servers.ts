@@ -65,7 +65,11 @@ export async function startCluster(): Promise<DatabaseCluster> {
     kill: async (node) => void (await run('kill', node)),
     pause: async (node) => void (await run('pause', node)),
     resume: async (node) => void (await run('resume', node)),
-    rejoin: async (node) => void (await run('rejoin', node)),
+    rejoin: async (node) => {
+      // During a failover there is no primary, and a node that finds none founds a cluster of its own.
+      await primary();
+      await run('rejoin', node);
+    },
     stop: async () => void (await run('stop')),
   };
 }

@@ -3,6 +3,7 @@ import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nest
 import { originOf, type Actor, type Clock, type System } from '@pocket/access';
 import { unlessUnderWay } from '@pocket/database';
 import type { OrganizationsRepository } from '@pocket/organizations';
+import { errorChain } from '@pocket/problem-details';
 import type { DataSource } from 'typeorm';
 import { retentionOf, type ApiKeysOptions } from '../api-keys.options.js';
 import { ApiKeysRepository } from '../keys/api-keys.repository.js';
@@ -29,7 +30,7 @@ export class ExpiredKeysRetention implements OnApplicationBootstrap, OnModuleDes
 
   constructor(
     options: ApiKeysOptions,
-    private readonly dataSource: DataSource,
+    dataSource: DataSource,
     private readonly organizations: OrganizationsRepository,
     private readonly clock: Clock,
   ) {
@@ -65,12 +66,11 @@ export class ExpiredKeysRetention implements OnApplicationBootstrap, OnModuleDes
     if (this.days === undefined) return;
     const due = new Date(this.clock.now().getTime() - this.days * dayMs);
     try {
-      await unlessUnderWay(this.dataSource, 'retention', async () => {
-        while ((await this.removeBatch(due)) && (await this.elapsed(pauseMs)));
-      });
+      while ((await this.removeBatch(due)) && (await this.elapsed(pauseMs)));
     } catch (error) {
       // Its message may hold SQL; what was not removed is so at the next run.
-      this.logger.warn(`Expired API keys could not be removed: ${(error as Error).name}`);
+      const code = errorChain(error).at(-1)?.code ?? (error as Error).name;
+      this.logger.warn(`Expired API keys could not be removed: ${code}`);
     }
   }
 
@@ -78,12 +78,15 @@ export class ExpiredKeysRetention implements OnApplicationBootstrap, OnModuleDes
   private async removeBatch(due: Date): Promise<boolean> {
     const organization = await this.keys.organizationWithExpired(due);
     if (organization === undefined) return false;
-    await this.organizations.withOrganizationLock(organization, async ({ manager, logChange }) => {
-      const keys = await this.keys.deleteExpired(manager, organization, due, batchSize);
-      const line = { msg: 'expired API keys removed', organization, keys, ...originOf(actor) };
-      if (keys.length > 0) logChange(line);
-    });
-    return true;
+    const removed = await this.organizations.withOrganizationLock(organization, ({ manager, logChange }) =>
+      unlessUnderWay(manager, 'retention', async () => {
+        const keys = await this.keys.deleteExpired(manager, organization, due, batchSize);
+        const line = { msg: 'expired API keys removed', organization, keys, ...originOf(actor) };
+        if (keys.length > 0) logChange(line);
+        return keys;
+      }),
+    );
+    return removed !== undefined;
   }
 
   /** Whether so many milliseconds passed before the shutdown. */

@@ -23,9 +23,13 @@ it.each([
   expect([isText(text, rule), pattern.test(text)]).toEqual([false, false]),
 );
 
-it.each(['\u0301', '\u{e0041}', '\u{e000}', '\u{1d173}'])(
-  'a text of marks or unassigned signs only, %j, is refused',
-  (text) => expect(isText(text, rule)).toBe(false),
+it.each(['\u{e0041}', '\u{1d173}'])('a text of signs that are never shown, %j, is refused', (text) =>
+  expect(isText(text, rule)).toBe(false),
+);
+
+it.each(['\u0301', '\u{e000}'])(
+  'a text of one mark or private sign, %j, which programs show, is kept',
+  (text) => expect([isText(text, rule), pattern.test(text)]).toEqual([true, true]),
 );
 
 it.each(['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u2069'])(

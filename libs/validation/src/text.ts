@@ -13,9 +13,11 @@ export interface TextDefinition extends TextRule {
   example?: string;
 }
 
-/** A letter, digit, sign or picture; a blank of Braille and fillers of Hangul are letters and signs that show nothing. */
-const visible =
-  /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Extended_Pictographic}]/u;
+/**
+ * What shows something; the blank of Braille does not. Marks of the writing direction, which texts of one line may not have at all,
+ * are enough for a text of several: the same as the pattern in the documents.
+ */
+const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]|\p{Bidi_Control}/u;
 
 /**
  * Whether a value is a string of `min` to `max` Unicode code points that every database keeps as it is and that people can

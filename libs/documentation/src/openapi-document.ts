@@ -41,7 +41,7 @@ export function createDocument(
   addProblemResponses(document);
   describeAccess(document);
   addExamples(document);
-  if (version === '3.1.0') unwrapReferences(document);
+  unwrapReferences(document, version);
   return document;
 }
 
@@ -58,9 +58,12 @@ function closeBodies(document: OpenAPIObject): void {
   }
 }
 
-/** A reference beside other keywords is `allOf` to Nest, which only 3.0 needs, and which tools that compare documents skip. */
-function unwrapReferences(document: OpenAPIObject): void {
-  const schemas = Object.values(document.components?.schemas ?? {}) as Schema[];
+/**
+ * A reference is `allOf` to Nest, which tools skip or do not read; only 3.0 needs it, where other keywords stand beside it as in
+ * the properties of a schema.
+ */
+function unwrapReferences(document: OpenAPIObject, version: OpenApiVersion): void {
+  const schemas = version === '3.1.0' ? (Object.values(document.components?.schemas ?? {}) as Schema[]) : [];
   const parameters = operationsOf(document).flatMap(({ operation }) => operation.parameters ?? []);
   const places = [
     ...schemas.flatMap(({ properties }) => Object.values(properties ?? {})),

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { closeOwnConnection } from '@pocket/database';
 import { problemCodes, type ProblemCode } from '@pocket/problem-details';
 import { DataSource } from 'typeorm';
-import { ownMany } from '../support/many-rows.js';
+import { insertOrganizations } from '../support/many-rows.js';
 import { knowService } from '../support/check-every-answer.js';
 import {
   basic,
@@ -34,7 +34,7 @@ describe('every answer that the documents promise', () => {
       API_KEY_MAX_PER_ORGANIZATION: '3',
       ORGANIZATION_CREATORS: 'owner-of-acme,owner-of-other',
     });
-    await ownMany(full.world.api.app.get(DataSource), 'owner-of-acme', 1_000);
+    await insertOrganizations(full.world.api.app.get(DataSource), 'owner-of-acme', 1_000);
     broken = await createPlace();
     blocked = await createPlace();
   });

@@ -10,8 +10,9 @@ import { programOf, root } from '../support/compiler.js';
 const exceptions: Record<string, string> = {
   'libs/organizations/src/organizations.repository.ts withOrganizationLock':
     'locks the row of the organization that it names',
-  'libs/organizations/src/memberships.repository.ts countOwned':
-    'locks and counts what one person owns, in whichever organizations that is',
+  'libs/organizations/src/organizations.repository.ts countCreatedBy':
+    'locks and counts the organizations that one person has created',
+  'libs/organizations/src/organizations.repository.ts add': 'notes who creates the organization',
   'libs/organizations/src/memberships.repository.ts ofPersonIn': 'names organization and person',
   'libs/organizations/src/memberships.repository.ts ofPerson':
     'reads the memberships of one person, in whichever organizations they are',

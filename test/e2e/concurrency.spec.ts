@@ -100,8 +100,11 @@ describe('requests at the same moment', () => {
 /** Operations whose outcome depends on other rows of the organization, written down here a second time. */
 const locking = ['addMember', 'changeMember', 'createApiKey'];
 const lock = /^UPDATE organizations SET name = name/;
-/** An organization that is not there yet cannot be locked; what bounds it are the person's own memberships. */
-const ownLock = { id: 'createOrganization', sql: /^UPDATE .?memberships.? SET .?role.? = .?role.?/ };
+/** An organization that is not there yet cannot be locked; what bounds it are the person's earlier ones. */
+const ownLock = {
+  id: 'createOrganization',
+  sql: /^UPDATE .?organization_creations.? SET .?user_id.? = .?user_id.?/,
+};
 /** Asks for more than the row that the transaction is about. */
 const aboutOthers = /^SELECT (COUNT|1)\b/i;
 
@@ -140,7 +143,7 @@ describe('operations of the documents', () => {
         if (lock.test(first)) locked.add(operation.id);
         else if (operation.id === ownLock.id) {
           if (!ownLock.sql.test(first))
-            faults.push(`${operation.name} does not lock memberships, but begins with ${first}`);
+            faults.push(`${operation.name} does not lock the person’s creations, but begins with ${first}`);
         } else if (other || locking.includes(operation.id))
           faults.push(`${operation.name} does not begin with withOrganizationLock, but with ${first}`);
       }

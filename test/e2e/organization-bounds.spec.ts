@@ -1,7 +1,7 @@
 import { Membership } from '@pocket/organizations';
 import { DataSource } from 'typeorm';
 import { startHost } from '../support/hosts.js';
-import { insertMembers, ownMany } from '../support/many-rows.js';
+import { insertMembers, insertOrganizations } from '../support/many-rows.js';
 import { startApi, type TestService } from '../support/services.js';
 import { createWorld, type World } from '../support/world.js';
 
@@ -33,7 +33,7 @@ describe('organizations', () => {
   };
 
   it('of one person are 1,000 at most, however many requests create them at once', async () => {
-    await ownMany(dataSource, 'founder', 997);
+    await insertOrganizations(dataSource, 'founder', 997);
     const answers = await Promise.all(Array.from({ length: 8 }, () => create('founder')));
     const refused = answers.filter(({ status }) => status !== 201);
     expect(answers.length - refused.length).toBe(3);
@@ -43,9 +43,16 @@ describe('organizations', () => {
     expect(body.organizations).toHaveLength(1_000);
   });
 
-  it('in which others have put a person do not count, so that nobody can use up what is somebody else’s', async () => {
-    await ownMany(dataSource, 'joiner', 1_000, 'admin');
+  it('of which others have made a person owner do not count, so that nobody can use up what is somebody else’s', async () => {
+    await insertOrganizations(dataSource, 'joiner', 1_000, { createdBy: 'generous' });
     expect((await create('joiner')).status).toBe(201);
+    expect((await create('generous')).status).toBe(409);
+  });
+
+  it('count for who created them after that person has left', async () => {
+    await insertOrganizations(dataSource, 'leaver', 1_000);
+    await dataSource.manager.update(Membership, { userId: 'leaver' }, { status: 'removed' });
+    expect((await create('leaver')).status).toBe(409);
   });
 
   it('have 10,000 members at most, however many requests add them at once', async () => {

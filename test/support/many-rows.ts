@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ApiKey } from '@pocket/api-keys';
-import { Membership, Organization } from '@pocket/organizations';
+import { Membership, Organization, OrganizationCreation } from '@pocket/organizations';
 import type { DataSource } from 'typeorm';
 import { aKey, aMembership, anOrganization } from './data-sources.js';
 
@@ -39,18 +39,22 @@ export async function insertMembers(
     await dataSource.manager.insert(Membership, members.slice(start, start + batch));
 }
 
-/** Makes a person a member, in that role, of so many organizations of their own. */
-export async function ownMany(
+/** Makes a person a member, in that role, of so many new organizations, which the person or another has created. */
+export async function insertOrganizations(
   dataSource: DataSource,
   userId: string,
   count: number,
-  role: Membership['role'] = 'owner',
+  { role = 'owner', createdBy = userId }: { role?: Membership['role']; createdBy?: string } = {},
 ): Promise<void> {
   const ids = Array.from(
     { length: count },
     (_, index) => `org_${String(index).padStart(6, '0')}${randomBytes(8).toString('hex')}`,
   );
   await dataSource.manager.insert(Organization, ids.map(anOrganization));
+  await dataSource.manager.insert(
+    OrganizationCreation,
+    ids.map((organizationId) => ({ organizationId, userId: createdBy })),
+  );
   await dataSource.manager.insert(
     Membership,
     ids.map((id) => ({ ...aMembership(id, userId), role })),

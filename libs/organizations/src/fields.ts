@@ -22,7 +22,7 @@ export const memberName: TextDefinition = { max: 200, description: 'For display.
 /** Members of one organization, whatever their status. */
 export const maximumMembers = 10_000;
 /**
- * Organizations that one person owns. Those of which the person is a member otherwise do not count, since others may add
- * anybody to theirs.
+ * Organizations that one person creates. Neither do those count to which others have added the person, nor does it make room
+ * to leave one.
  */
-export const maximumOwned = 1_000;
+export const maximumCreated = 1_000;

@@ -1,5 +1,6 @@
 export { Membership, membershipStatuses, type MembershipStatus } from './membership.entity.js';
 export { organizationMigrations } from './migrations/index.js';
+export { OrganizationCreation } from './organization-creation.entity.js';
 export { OrganizationCreators } from './organization-creators.js';
 export { Organization } from './organization.entity.js';
 export { ApiOrganizationParam } from './organizations.dto.js';

@@ -61,15 +61,6 @@ export class MembershipsRepository {
     return this.rows.in(manager, organizationId).exists({ ...owner, userId: Not(userId) });
   }
 
-  /**
-   * How many organizations the person owns. Locks these memberships, so that the person's next creation waits: an UPDATE that
-   * changes nothing does so on every engine.
-   */
-  async countOwned(manager: EntityManager, userId: string): Promise<number> {
-    await manager.update(Membership, { userId, ...owner }, { role: () => 'role' });
-    return manager.countBy(Membership, { userId, ...owner });
-  }
-
   /** The membership of a person in an organization, with it, if the person is active there. */
   async ofPersonIn(userId: string, organizationId: string): Promise<Membership | undefined> {
     const membership = await this.dataSource.manager.findOne(Membership, {

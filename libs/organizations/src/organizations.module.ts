@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { MembershipRoles } from './membership-roles.js';
 import { Membership } from './membership.entity.js';
 import { MembershipsRepository } from './memberships.repository.js';
+import { OrganizationCreation } from './organization-creation.entity.js';
 import { OrganizationCreators } from './organization-creators.js';
 import { Organization } from './organization.entity.js';
 import { OrganizationsController } from './organizations.controller.js';
@@ -28,7 +29,7 @@ export interface OrganizationRoutesOptions extends OrganizationsOptions {
 /** The DataSource of organizations. */
 const DATA_SOURCE = Symbol('DATA_SOURCE');
 /** For the option `entities` of the DataSource; one with `autoLoadEntities` has them by itself. */
-export const organizationEntities = [Organization, Membership];
+export const organizationEntities = [Organization, Membership, OrganizationCreation];
 
 /**
  * Answers `@MinimumRole` from the memberships; what another service on the same database imports so that

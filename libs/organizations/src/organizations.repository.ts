@@ -1,6 +1,7 @@
 import { UnitOfWork, type Transaction } from '@pocket/database';
 import { notFound } from '@pocket/problem-details';
 import type { DataSource, EntityManager } from 'typeorm';
+import { OrganizationCreation } from './organization-creation.entity.js';
 import { Organization } from './organization.entity.js';
 
 /** Organizations, and the lock that each of them is. */
@@ -11,8 +12,18 @@ export class OrganizationsRepository {
     this.unitOfWork = new UnitOfWork(dataSource);
   }
 
-  async add(manager: EntityManager, organization: Organization): Promise<void> {
+  /**
+   * How many organizations the person has created. Locks them, so that the person's next creation waits: an UPDATE that
+   * changes nothing does so on every engine.
+   */
+  async countCreatedBy(manager: EntityManager, userId: string): Promise<number> {
+    await manager.update(OrganizationCreation, { userId }, { userId: () => 'user_id' });
+    return manager.countBy(OrganizationCreation, { userId });
+  }
+
+  async add(manager: EntityManager, organization: Organization, creator: string): Promise<void> {
     await manager.insert(Organization, organization);
+    await manager.insert(OrganizationCreation, { organizationId: organization.id, userId: creator });
   }
 
   count(): Promise<number> {

@@ -6,7 +6,7 @@ import { boundCursors, List } from '@pocket/rest';
 import { idPattern, isText, parseTime } from '@pocket/validation';
 import type { EntityManager } from 'typeorm';
 import { ulid } from 'ulid';
-import { maximumMembers, maximumOwned, userId as userIdRule } from './fields.js';
+import { maximumCreated, maximumMembers, userId as userIdRule } from './fields.js';
 import type { Membership, MembershipStatus } from './membership.entity.js';
 import { MembershipsRepository, type ShownMember } from './memberships.repository.js';
 import type { Organization } from './organization.entity.js';
@@ -44,17 +44,17 @@ export class OrganizationsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The person becomes its first owner. Throws `conflict` where the person owns as many as one may. */
+  /** The person becomes its first owner. Throws `conflict` where the person has created as many as one may. */
   async create(actor: Actor<Person>, { name }: { name: string }): Promise<OwnOrganization> {
     const now = this.clock.now();
     const { userId, email = null, name: personName = null } = actor.principal;
     const organization = { id: `org_${ulid(now.getTime())}`, name, createdAt: now };
     await this.organizations.unitOfWork.run(async ({ manager, logChange }) => {
-      if ((await this.memberships.countOwned(manager, userId)) >= maximumOwned)
+      if ((await this.organizations.countCreatedBy(manager, userId)) >= maximumCreated)
         throw new ProblemException('conflict', {
-          detail: `You own ${maximumOwned} organizations, as many as one person may.`,
+          detail: `You have created ${maximumCreated} organizations, as many as one person may.`,
         });
-      await this.organizations.add(manager, organization);
+      await this.organizations.add(manager, organization, userId);
       await this.memberships.add(manager, {
         organizationId: organization.id,
         userId,

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { programOf, root } from '../support/compiler.js';
 
 /**
- * The queries outside libs/database that OrganizationRows does not hand out, by file and method, each with the reason why
+ * The queries outside libs/database and libs/revocation that OrganizationRows does not hand out, by file and method, each with the reason why
  * it cannot confuse organizations.
  */
 const exceptions: Record<string, string> = {
@@ -37,7 +37,7 @@ const advices = {
   rows:
     'Ask OrganizationRows (@pocket/database): of(organizationId) and in(manager, organizationId) hand out queries on the ' +
     'rows of one organization. Where that cannot be, list the method in test/contract/queries.spec.ts with the reason.',
-  transaction: 'Run a UnitOfWork (@pocket/database).',
+  transaction: 'Run a UnitOfWork (@pocket/revocation).',
 };
 
 /** The classes of TypeORM whose every method is a query, and which ones of a DataSource are. */
@@ -55,7 +55,8 @@ const ofDataSource = [
 const careless = new Map(
   Object.entries({
     'libs/api-keys/src/keys/careless.service.ts': `
-      import { executeAtOnce, Lookup, OrganizationRows, type Transaction } from '@pocket/database';
+      import { executeAtOnce, Lookup, OrganizationRows } from '@pocket/database';
+      import { FencedLookup, type Transaction } from '@pocket/revocation';
       import type { DataSource, Repository } from 'typeorm';
       import { ApiKey } from './api-key.entity.js';
       export class Careless {
@@ -70,6 +71,7 @@ const careless = new Map(
         h = () => new Lookup(this.source, 'SELECT * FROM api_keys');
         i = () => executeAtOnce(this.source, 'DELETE FROM api_keys', []);
         j = () => new OrganizationRows(this.source, ApiKey);
+        k = () => new FencedLookup(this.source, { select: '*', from: 'api_keys', where: '1', notNull: 'id' });
       }`,
     'libs/api-keys/src/keys/careless.repository.ts': `
       import { OrganizationRows } from '@pocket/database';
@@ -96,7 +98,7 @@ describe('queries', () => {
   const faultsOf = (files: Iterable<string>) =>
     [...files].flatMap((path) => {
       const file = path.slice(root.length + 1);
-      return file.startsWith('libs/database/')
+      return /^libs\/(database|revocation)\//.test(file)
         ? []
         : [...faultsIn(program.getSourceFile(path)!, file, program.getTypeChecker())];
     });
@@ -124,7 +126,7 @@ describe('queries', () => {
       /\/(\w+\.\w+)\.ts (\w+)/.exec(fault)!.slice(1).join(' '),
     );
     expect([...new Set(found)]).toEqual([
-      ...[...'abcdefghij'].map((name) => `careless.service ${name}`),
+      ...[...'abcdefghijk'].map((name) => `careless.service ${name}`),
       ...[...'abcd'].map((name) => `careless.repository ${name}`),
     ]);
   });
@@ -159,8 +161,8 @@ function queryOf(node: ts.Node, checker: ts.TypeChecker): Query | undefined {
   const [declaration] =
     (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol).declarations ?? [];
   const from = declaration?.getSourceFile().fileName ?? '';
-  if (from.includes('/libs/database/src/')) {
-    if (['Lookup', 'executeAtOnce'].includes(symbol.name)) return { name: symbol.name, kind: 'direct' };
+  if (/\/libs\/(database|revocation)\/src\//.test(from)) {
+    if (['Lookup', 'FencedLookup', 'executeAtOnce'].includes(symbol.name)) return { name: symbol.name, kind: 'direct' };
     return symbol.name === 'OrganizationRows' ? { name: symbol.name, kind: 'scoped' } : undefined;
   }
   const owner = declaration && ts.isClassLike(declaration.parent) ? declaration.parent.name?.text : undefined;

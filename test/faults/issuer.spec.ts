@@ -47,39 +47,43 @@ const milliseconds = ({ begun, answered }: Outcome) => answered - begun;
 const inSeconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`;
 
 describe.each(met)('where the issuer %s', (trouble) => {
-  it('people are let in within 3 s of its return, everybody is answered within 2 s until then', async () => {
-    const times: number[] = [];
-    const waits: number[] = [];
-    for (let i = 0; i < inRound(1, 10); i++) {
-      await issuer.fail(trouble);
-      const { api, client } = await start();
-      const token = await issuer.token('ann');
-      const call = async () => {
-        const outcome = await client.send('/api/v1/organization', { token });
-        waits.push(milliseconds(outcome));
-        return outcome.status;
-      };
-      // Another moment of its pauses each time.
-      for (const end = performance.now() + 1_500 + i * 170; performance.now() < end; await wait(20))
-        expect(await call()).toBe(503);
-      expect((await api.call('/health/ready')).status).toBe(503);
-      await issuer.mend();
-      const returned = performance.now();
-      while ((await call()) !== 200) await wait(20);
-      times.push(performance.now() - returned);
-      expect((await api.call('/health/ready')).status).toBe(200);
-      client.close();
-      await api.stop();
-    }
-    figure(
-      `${trouble}: people let in after its return, slowest of ${times.length}`,
-      inSeconds(Math.max(...times)),
-    );
-    figure(`${trouble}: slowest answer of ${waits.length}`, inSeconds(Math.max(...waits)));
-    expect(Math.max(...times)).toBeLessThanOrEqual(3_000);
-    expect(Math.max(...waits)).toBeLessThanOrEqual(2_000);
-    expect(issuer.followed()).toBe(0);
-  });
+  it(
+    'people are let in within 3 s of its return, everybody is answered within 2 s until then',
+    async () => {
+      const times: number[] = [];
+      const waits: number[] = [];
+      for (let i = 0; i < inRound(1, 10); i++) {
+        await issuer.fail(trouble);
+        const { api, client } = await start();
+        const token = await issuer.token('ann');
+        const call = async () => {
+          const outcome = await client.send('/api/v1/organization', { token });
+          waits.push(milliseconds(outcome));
+          return outcome.status;
+        };
+        // Another moment of its pauses each time.
+        for (const end = performance.now() + 1_500 + i * 170; performance.now() < end; await wait(20))
+          expect(await call()).toBe(503);
+        expect((await api.call('/health/ready')).status).toBe(503);
+        await issuer.mend();
+        const returned = performance.now();
+        while ((await call()) !== 200) await wait(20);
+        times.push(performance.now() - returned);
+        expect((await api.call('/health/ready')).status).toBe(200);
+        client.close();
+        await api.stop();
+      }
+      figure(
+        `${trouble}: people let in after its return, slowest of ${times.length}`,
+        inSeconds(Math.max(...times)),
+      );
+      figure(`${trouble}: slowest answer of ${waits.length}`, inSeconds(Math.max(...waits)));
+      expect(Math.max(...times)).toBeLessThanOrEqual(3_000);
+      expect(Math.max(...waits)).toBeLessThanOrEqual(2_000);
+      expect(issuer.followed()).toBe(0);
+    },
+    inRound(60_000, 300_000),
+  );
 
   it('at most 2 fetches in 1 s under 1,000 unknown kids, and the known key goes on', async () => {
     const { client } = await start();

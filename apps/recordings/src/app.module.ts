@@ -45,6 +45,9 @@ export class AppModule {
         ApiKeyVerificationModule.forRoot({
           prefix: environment.API_KEY_PREFIX,
           authFailuresPerMinute: environment.AUTH_FAILURES_PER_MINUTE,
+          cache: environment.VERIFICATION_CACHE,
+          cacheSize: environment.VERIFICATION_CACHE_SIZE,
+          leaseMs: environment.VERIFICATION_LEASE_MS,
         }),
         HealthModule,
         PagesModule.forRoot(documentation),

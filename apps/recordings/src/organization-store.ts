@@ -1,4 +1,5 @@
-import { OrganizationRows, UnitOfWork, type OwnedRow, type ReadRows } from '@pocket/database';
+import { OrganizationRows, type OwnedRow, type ReadRows } from '@pocket/database';
+import { UnitOfWork } from '@pocket/revocation';
 import { notFound } from '@pocket/problem-details';
 import { idCursors, List } from '@pocket/rest';
 import { LessThan, type DataSource, type EntityTarget } from 'typeorm';

@@ -47,7 +47,7 @@ export class LastUsedWriter implements OnModuleInit, OnModuleDestroy, OnApplicat
   /** The requests have ended: what they noted is written before the connection is closed. */
   async onApplicationShutdown(): Promise<void> {
     await this.flush(Infinity);
-    this.keys.close();
+    await this.keys.close();
   }
 
   /** Notes an accepted use. */

@@ -1,8 +1,9 @@
 import type { Scope } from '@pocket/access';
+import type { MemoryOptions } from './memory.options.js';
 import { apiKeyPrefixPattern, defaultApiKeyPrefix } from './token.js';
 
 /** What every service that verifies keys must agree on. */
-export interface VerificationOptions {
+export interface VerificationOptions extends MemoryOptions {
   /** What every key starts with; the same in every service. Default `pk_live_`. */
   prefix?: string;
   /** Scopes of the importing service, beside Pocket's own four. For keys to have them, the api must know them too. */

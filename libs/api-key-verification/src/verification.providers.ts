@@ -15,8 +15,8 @@ export function verificationProviders(optionsToken: InjectionToken, dataSource?:
     scopeRegistration(optionsToken),
     {
       provide: StoredKeys,
-      inject: [getDataSourceToken(dataSource)],
-      useFactory: (source: DataSource) => new StoredKeys(source),
+      inject: [getDataSourceToken(dataSource), optionsToken],
+      useFactory: (source: DataSource, options: VerificationOptions) => new StoredKeys(source, options),
     },
     LastUsedWriter,
     authFailures(optionsToken),

@@ -27,4 +27,3 @@ export { runMigrations } from './run-migrations.js';
 export { schemaDrift } from './schema-drift.js';
 export { closeOwnConnection } from '@pocket/sqlite';
 export { requireSupportedDataSource, requireSupportedEngine } from './supported-data-source.js';
-export { changesContext, UnitOfWork, type Transaction } from './unit-of-work.js';

@@ -7,6 +7,7 @@ import {
   type ProblemCode,
   type PublicUrl,
 } from '@pocket/problem-details';
+import { formOfConfig } from '@pocket/rest';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { newRequestId } from './request-id.js';
 
@@ -26,11 +27,15 @@ export function sendProblem(
 
 /** Answers 503 when a handler takes longer than the time limit. */
 export function limitAnswers(fastify: FastifyInstance, publicUrl: PublicUrl): void {
-  fastify.addHook('preHandler', async (_request, reply) => {
-    const timer = setTimeout(() => {
-      // What is being sent takes as long as its client reads.
-      if (!reply.sent && !reply.raw.headersSent) sendProblem(reply, unavailable(), publicUrl);
-    }, deadlines.answer);
+  fastify.addHook('preHandler', async (request, reply) => {
+    const { answer, revocation } = deadlines;
+    const timer = setTimeout(
+      () => {
+        // What is being sent takes as long as its client reads.
+        if (!reply.sent && !reply.raw.headersSent) sendProblem(reply, unavailable(), publicUrl);
+      },
+      formOfConfig(request.routeOptions.config)?.revokes ? revocation : answer,
+    );
     reply.raw.once('close', () => clearTimeout(timer));
   });
 }

@@ -1,20 +1,23 @@
-import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { OrganizationRoles, type Person, type Role, type RoleLookup } from '@pocket/access';
-import {
-  closeOwnConnection,
-  executeAtOnce,
-  Lookup,
-  needStatement,
-  requireSupportedEngine,
-} from '@pocket/database';
+import { closeOwnConnection, executeAtOnce, needStatement, requireSupportedEngine } from '@pocket/database';
+import { DatabaseLease, FencedLookup } from '@pocket/revocation';
 import { deadlines, withDeadline } from '@pocket/problem-details';
 import { idPattern } from '@pocket/validation';
 import type { DataSource } from 'typeorm';
+import { membershipSubject } from './membership-subject.js';
 
 const organizationIdForm = idPattern('org');
 
 const updateProfile =
   'UPDATE memberships SET email = COALESCE(?, email), name = COALESCE(?, name) WHERE organization_id = ? AND user_id = ?';
+
+const active = {
+  select: 'm.user_id, m.role, m.email, m.name',
+  from: 'memberships m',
+  where: "m.organization_id = ? AND m.user_id = ? AND m.status = 'active'",
+  notNull: 'user_id',
+} as const;
 
 interface Row {
   user_id: string;
@@ -27,30 +30,35 @@ interface Row {
  * Reads the role from the membership at every request, so that a demotion holds from the next one on. Needs no entity in
  * the DataSource, so that any service on the database can ask.
  */
-export class MembershipRoles extends OrganizationRoles implements OnApplicationShutdown {
+export class MembershipRoles extends OrganizationRoles implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(MembershipRoles.name);
-  private readonly lookup: Lookup<Row>;
+  private readonly lookup: FencedLookup<Row>;
 
   constructor(private readonly dataSource: DataSource) {
     super();
     requireSupportedEngine(dataSource, 'OrganizationRolesModule');
-    this.lookup = new Lookup(
-      dataSource,
-      "SELECT user_id, role, email, name FROM memberships WHERE organization_id = ? AND user_id = ? AND status = 'active'",
-    );
+    this.lookup = new FencedLookup(dataSource, active, DatabaseLease.of(dataSource));
     needStatement(dataSource, updateProfile);
   }
 
-  onApplicationShutdown(): void {
+  onModuleInit(): void {
+    this.lookup.open();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.lookup.close();
     closeOwnConnection(this.dataSource);
   }
 
   async roleOf(person: Person, organizationId: string): Promise<RoleLookup> {
     if (!organizationIdForm.test(organizationId)) return { status: 'none' };
-    const found = await this.lookup.one(organizationId, person.userId).then(
-      (membership) => ({ membership }),
-      (cause: unknown) => ({ cause }),
-    );
+    const subject = membershipSubject(organizationId, person.userId);
+    const found = await this.lookup
+      .one(() => subject, organizationId, person.userId)
+      .then(
+        ({ row }) => ({ membership: row }),
+        (cause: unknown) => ({ cause }),
+      );
     if ('cause' in found) return { status: 'unavailable', cause: found.cause };
     const { membership } = found;
     // MySQL pads strings with spaces before it compares them.

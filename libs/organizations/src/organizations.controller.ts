@@ -8,7 +8,15 @@ import {
   type Actor,
   type Person,
 } from '@pocket/access';
-import { asksForPage, JsonBody, MayAnswer, QueryParameters, RestController, wholeList } from '@pocket/rest';
+import {
+  asksForPage,
+  HasForm,
+  JsonBody,
+  MayAnswer,
+  QueryParameters,
+  RestController,
+  wholeList,
+} from '@pocket/rest';
 import { OrganizationCreator } from './organization-creators.js';
 import {
   AddMemberDto,
@@ -118,6 +126,7 @@ export class OrganizationsController {
 
   @Patch(':orgId/members/:userId')
   @MinimumRole('admin')
+  @HasForm({ revokes: true })
   @ApiOperation({
     operationId: 'changeMember',
     summary: 'Change a member’s role or status',

@@ -1,5 +1,5 @@
-import { UnitOfWork, type Transaction } from '@pocket/database';
 import { notFound } from '@pocket/problem-details';
+import { UnitOfWork, type Transaction } from '@pocket/revocation';
 import type { DataSource, EntityManager } from 'typeorm';
 import { OrganizationCreation } from './organization-creation.entity.js';
 import { Organization } from './organization.entity.js';

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { originOf, Clock, includesRole, type Actor, type Person, type Role } from '@pocket/access';
-import type { Transaction } from '@pocket/database';
+import type { Transaction } from '@pocket/revocation';
 import { insufficientRole, notFound, ProblemException } from '@pocket/problem-details';
 import { boundCursors, List } from '@pocket/rest';
 import { idPattern, isText, parseTime } from '@pocket/validation';
 import type { EntityManager } from 'typeorm';
 import { ulid } from 'ulid';
 import { maximumCreated, maximumMembers, userId as userIdRule } from './fields.js';
+import { membershipSubject } from './membership-subject.js';
 import type { Membership, MembershipStatus } from './membership.entity.js';
 import { MembershipsRepository, type ShownMember } from './memberships.repository.js';
 import type { Organization } from './organization.entity.js';
@@ -155,12 +156,13 @@ export class OrganizationsService {
   }
 
   private async change(
-    { manager, logChange }: Transaction,
+    { manager, logChange, revoke }: Transaction,
     actor: Actor,
     member: Membership,
   ): Promise<Membership> {
     const changed = { ...member, updatedAt: this.clock.now() };
     await this.memberships.change(manager, changed);
+    revoke(membershipSubject(member.organizationId, member.userId));
     const { organizationId, userId: user, role, status } = changed;
     logChange(lineOf('member changed', actor, organizationId, { user, role, status }));
     return changed;

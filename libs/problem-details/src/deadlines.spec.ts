@@ -3,6 +3,7 @@ import { deadlines } from './deadlines.js';
 /** Each with what waits for it. */
 const waits: [awaited: number, waiting: number][] = [
   [deadlines.answer, 2_000],
+  [deadlines.revocation, 4_000],
   [deadlines.lookup, deadlines.answer],
   [deadlines.statement, deadlines.lookup],
   [deadlines.connect, deadlines.lookup],

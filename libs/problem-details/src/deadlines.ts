@@ -5,12 +5,16 @@
 export const deadlines = {
   /** A request's answer, as 503 where nothing better is known by then. */
   answer: 1_900,
+  /** The answer to a change that takes a right away, which waits until every process knows. */
+  revocation: 3_900,
   /** The look-up of a key or of a membership, the wait for a connection included. */
   lookup: 1_800,
   /** What a token says of its person, which is for display only. */
   profile: 200,
   /** A statement, the wait for its connection included. */
   statement: 1_500,
+  /** A statement that renews a lease, so that the next try comes before it has run out. */
+  lease: 800,
   /** Opening a connection to the database. */
   connect: 1_500,
   /** A turn at the one connection to SQLite. */

@@ -11,6 +11,8 @@ export interface RouteForm {
   answersAnyAccept?: boolean;
   /** Services ask it for all of their own callers, so that it has a rate limit of its own. */
   forServices?: boolean;
+  /** It takes a right away, and waits until every process knows. */
+  revokes?: boolean;
 }
 
 /** Under these names an operation notes what `@pocket/documentation` makes its responses of; not part of what is published. */

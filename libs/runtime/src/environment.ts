@@ -1,4 +1,5 @@
 import { databaseUrlFault, databaseUrlForms, defaultDatabaseUrl } from '@pocket/database';
+import { leaseBounds } from '@pocket/revocation';
 import { trustedProxies, trustedProxiesForm, type TrustedProxies } from './trusted-proxies.js';
 import {
   EnvironmentError,
@@ -44,6 +45,12 @@ export interface Environment {
   LOG_LEVEL: string;
   /** How long requests are still served after the signal to end. */
   SHUTDOWN_DELAY_SECONDS: number;
+  /** Whether keys are verified from memory where that is as right as asking the database. */
+  VERIFICATION_CACHE: boolean;
+  /** Keys that are remembered at most. */
+  VERIFICATION_CACHE_SIZE: number;
+  /** For how long the process may go on where it cannot reach the database. */
+  VERIFICATION_LEASE_MS: number;
 }
 
 /** What a service adds to the variables that all have. */
@@ -69,10 +76,13 @@ const ownPrefixes = [
   'PUBLIC_',
   'TRUST_',
   'SHUTDOWN_',
+  'VERIFICATION_',
 ];
 const nodeEnvironments = ['development', 'test', 'production'];
 /** Set by Google's own platforms and tools. */
 const foreignNames = ['FIREBASE_CONFIG', 'FIREBASE_AUTH_EMULATOR_HOST'];
+
+const onOrOff = (text: string) => (/^(on|off)$/.test(text) ? text === 'on' : undefined);
 
 function origins(text: string): string[] | undefined {
   const items = listOf(text);
@@ -113,6 +123,9 @@ const shared = {
   )({ default: [] }),
   LOG_LEVEL: variable(`one of ${logLevels.join(', ')}`, oneOf(logLevels))({ default: 'info' }),
   SHUTDOWN_DELAY_SECONDS: wholeNumber(0, 30)({ default: undefined }),
+  VERIFICATION_CACHE: variable('on or off', onOrOff)({ default: true }),
+  VERIFICATION_CACHE_SIZE: wholeNumber(1, 10_000_000)({ default: 100_000 }),
+  VERIFICATION_LEASE_MS: wholeNumber(leaseBounds.least, leaseBounds.most)({ default: leaseBounds.usual }),
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { changesContext } from '@pocket/database';
+import { changesContext } from '@pocket/revocation';
 import { pino, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import { withoutCredentials } from './credentials.js';

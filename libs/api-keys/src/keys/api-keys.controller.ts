@@ -6,6 +6,7 @@ import { PublicUrl } from '@pocket/problem-details';
 import {
   asksForPage,
   DeletedDto,
+  HasForm,
   JsonBody,
   MayAnswer,
   QueryParameters,
@@ -117,6 +118,7 @@ export class ApiKeysController {
 
   @Delete(':keyId')
   @MinimumRole('admin')
+  @HasForm({ revokes: true })
   @ApiOperation({
     operationId: 'deleteApiKey',
     summary: 'Delete an API key',

@@ -1,6 +1,6 @@
 import { originOf, type Actor, type Clock, type ScopeRegistry } from '@pocket/access';
 import { generateApiKey, hashApiKey, keyName, prefixOf } from '@pocket/api-key-verification';
-import { UnitOfWork, type Transaction } from '@pocket/database';
+import { UnitOfWork, type Transaction } from '@pocket/revocation';
 import type { OrganizationsRepository } from '@pocket/organizations';
 import { notFound, ProblemException, type ProblemError } from '@pocket/problem-details';
 import { boundCursors, List } from '@pocket/rest';
@@ -123,10 +123,14 @@ export class ApiKeysService {
   /** Once this has returned, no process accepts the key any more. Throws `not_found`. */
   async delete(actor: Actor, organizationId: string, id: string): Promise<void> {
     if (!keyIdForm.test(id)) throw notFound();
-    await this.unitOfWork.run(async ({ manager, logChange }) => {
-      if (!(await this.keys.delete(manager, organizationId, id))) throw notFound();
+    const isDeleted = await this.unitOfWork.run(async ({ manager, logChange, revoke }) => {
+      // Also where another has deleted it just now: 404 promises as much as 200.
+      revoke(id);
+      if (!(await this.keys.delete(manager, organizationId, id))) return false;
       logChange(lineOf('API key deleted', actor, organizationId, id));
+      return true;
     });
+    if (!isDeleted) throw notFound();
   }
 
   /** For one more key. Expired keys cannot fill a table: those that expired first give way. Throws `key_limit_reached`. */

@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { organizationMigrations } from '@pocket/organizations';
+import { leaseMigrations } from '@pocket/revocation';
 import { CreateApiKeys1795392000003 } from './1795392000003-create-api-keys.js';
 import { IndexApiKeysByOrganizationAndExpiry1795392000004 } from './1795392000004-index-api-keys-by-organization-and-expiry.js';
 import { IndexApiKeysByExpiry1795392000005 } from './1795392000005-index-api-keys-by-expiry.js';
@@ -10,4 +11,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateApiKeys1795392000003,
   IndexApiKeysByOrganizationAndExpiry1795392000004,
   IndexApiKeysByExpiry1795392000005,
+  ...leaseMigrations,
 ];

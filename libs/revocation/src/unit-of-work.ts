@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { errorChain } from '@pocket/problem-details';
 import type { DataSource, EntityManager } from 'typeorm';
+import { Revocations } from './revocations.js';
 
 /** The context of lines that name a change; a logger that has levels should write them at every one. */
 export const changesContext = 'Changes';
@@ -15,6 +16,11 @@ export interface Transaction {
    * nobody can know whether it was committed, the line has `outcome: 'unknown'`.
    */
   logChange(line: { msg: string } & Record<string, unknown>): void;
+  /**
+   * Takes a right away: {@link UnitOfWork.run} returns once no process relies on what it knew of this subject. Where there was
+   * nothing to take away, it was perhaps another who did, so that it is called all the same. At most 64 characters of ASCII.
+   */
+  revoke(subject: string): void;
 }
 
 /**
@@ -22,15 +28,27 @@ export interface Transaction {
  * because what is answered must be committed.
  */
 export class UnitOfWork {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly revocations: Revocations;
 
-  /** Resolves once the work is committed. */
+  constructor(private readonly dataSource: DataSource) {
+    this.revocations = Revocations.of(dataSource);
+  }
+
+  /** Resolves once the work is committed, and known to every process where it has revoked something. */
   async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const changes: object[] = [];
+    const subjects: string[] = [];
+    let revocation: number | undefined;
     let isCommitting = false;
     const result = await this.dataSource
       .transaction(async (manager) => {
-        const done = await work({ manager, logChange: (line) => void changes.push(line) });
+        const done = await work({
+          manager,
+          logChange: (line) => void changes.push(line),
+          revoke: (subject) => void subjects.push(subject),
+        });
+        // Last, since all others who revoke wait for it from here on.
+        if (subjects.length > 0) revocation = await this.revocations.note(manager, subjects);
         isCommitting = true;
         return done;
       })
@@ -40,6 +58,7 @@ export class UnitOfWork {
         throw error;
       });
     for (const line of changes) changeLog.log(line);
+    if (revocation !== undefined) await this.revocations.settled(revocation);
     return result;
   }
 }

@@ -27,7 +27,7 @@ export function sendProblem(
 
 /** Answers 503 when a handler takes longer than the time limit. */
 export function limitAnswers(fastify: FastifyInstance, publicUrl: PublicUrl): void {
-  fastify.addHook('preHandler', async (request, reply) => {
+  fastify.addHook('preHandler', (request, reply, done) => {
     const { answer, revocation } = deadlines;
     const timer = setTimeout(
       () => {
@@ -37,6 +37,7 @@ export function limitAnswers(fastify: FastifyInstance, publicUrl: PublicUrl): vo
       formOfConfig(request.routeOptions.config)?.revokes ? revocation : answer,
     );
     reply.raw.once('close', () => clearTimeout(timer));
+    done();
   });
 }
 

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 
 const contentSecurityPolicy = {
   useDefaults: false,
@@ -15,14 +15,17 @@ const contentSecurityPolicy = {
 };
 
 /** Protections of pages go out with HTML only: behind a gateway they would be laid upon its own pages. */
-export async function sendBrowserHeaders(app: NestFastifyApplication, production: boolean): Promise<void> {
-  await app.register(helmet, { global: false, contentSecurityPolicy, hsts: production });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  fastify.addHook('onRequest', async (_request, reply) => {
+export function sendBrowserHeaders(fastify: FastifyInstance, production: boolean): void {
+  // Made once; the plugin for Fastify makes something of its options at every request.
+  const protect = helmet({ contentSecurityPolicy, hsts: production });
+  fastify.addHook('onRequest', (_request, reply, done) => {
     reply.header('X-Content-Type-Options', 'nosniff');
+    done();
   });
-  fastify.addHook('onSend', async (_request, reply) => {
-    if (String(reply.getHeader('content-type')).startsWith('text/html')) reply.helmet();
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    if (String(reply.getHeader('content-type')).startsWith('text/html'))
+      protect(request.raw, reply.raw, () => done());
+    else done();
   });
 }
 

@@ -6,7 +6,8 @@ import { requireRulesOfHttp } from './http-rules.js';
 
 interface Rules {
   routes: RouteTable;
-  limitRate: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** Where there are limits. */
+  limitRate?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /** Characters. */
   urlLimit: number;
 }
@@ -15,22 +16,31 @@ const jsonTypes = ['application/json', 'application/problem+json'];
 
 /** Refuses what needs neither guard nor body: rate, address, method, size, format. */
 export function refuseEarly(fastify: FastifyInstance, { routes, limitRate, urlLimit }: Rules): void {
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('X-Request-Id', request.id);
-    const isOptions = request.method === 'OPTIONS';
-    const isPreflight = isOptions && request.headers['access-control-request-method'] !== undefined;
-    const isApi = isUnderApi(request);
-    if (isApi || request.is404) reply.header('Cache-Control', 'no-store');
-    // Before all else, so that what is refused counts as well.
-    if (isApi && !isPreflight) await limitRate(request, reply);
+    if (request.is404 || isUnderApi(request)) reply.header('Cache-Control', 'no-store');
+    done();
+  });
+  // Before all else, so that what is refused counts as well.
+  if (limitRate)
+    fastify.addHook('onRequest', async (request, reply) => {
+      if (isUnderApi(request) && !isPreflight(request)) await limitRate(request, reply);
+    });
+  // Without a promise, of which every request would wait.
+  fastify.addHook('onRequest', (request, reply, done) => {
     requireRulesOfHttp(request.raw);
     if (request.url.length > urlLimit) throw new ProblemException('uri_too_long');
-    if (isPreflight && !request.is404) return reply.code(204).send();
-    if (request.is404 || isOptions) throw addressProblem(routes, request);
-    const { answersAnyAccept } = formOfConfig(request.routeOptions.config) ?? {};
-    if (isApi && !answersAnyAccept && !acceptedType(request.headers, jsonTypes))
-      throw new ProblemException('not_acceptable');
+    if (isPreflight(request) && !request.is404) return void reply.code(204).send();
+    if (request.is404 || request.method === 'OPTIONS') throw addressProblem(routes, request);
+    const { url, config } = request.routeOptions;
+    if (url?.startsWith('/api/') && !formOfConfig(config)?.answersAnyAccept)
+      if (!acceptedType(request.headers, jsonTypes)) throw new ProblemException('not_acceptable');
+    done();
   });
+}
+
+function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }
 
 /** By the route's own path where there is one, however the request writes it. */

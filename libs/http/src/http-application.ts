@@ -83,7 +83,7 @@ export async function createHttpApplication(
     environment.RATE_LIMIT_PER_MINUTE,
     options.serviceRateLimit,
   );
-  await sendBrowserHeaders(app, environment.production);
+  sendBrowserHeaders(fastify, environment.production);
   allowOrigins(app, environment.CORS_ORIGINS);
   ignoreExpectations(fastify);
   // What `@pocket/rest` has not read is no body that any route wants.
@@ -91,7 +91,7 @@ export async function createHttpApplication(
   refuseEarly(fastify, { routes, limitRate, urlLimit });
   limitAnswers(fastify, publicUrl);
   closeConnectionsAtShutdown(fastify);
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? '(none)' : request.routeOptions.url;
     const { method, id } = request;
     logger.info({
@@ -104,6 +104,7 @@ export async function createHttpApplication(
       ...callerNoteOf(request),
       request_id: id,
     });
+    done();
   });
   if (environment.RATE_LIMIT_PER_MINUTE)
     app.useGlobalInterceptors(new PersonLimit(environment.RATE_LIMIT_PER_MINUTE));
@@ -127,7 +128,8 @@ function closeConnectionsAtShutdown(fastify: FastifyInstance): void {
   fastify.addHook('preClose', async () => {
     closing = true;
   });
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('Connection', 'close');
+    done();
   });
 }

@@ -11,13 +11,15 @@ const rememberedCallers = 10_000;
 
 /**
  * Counts a request of its caller: tells how many more are let through (draft-ietf-httpapi-ratelimit-headers-10), or
- * throws `rate_limited`. Without a limit for the route it does nothing. Limits are in requests a minute.
+ * throws `rate_limited`. Without a limit for the route it does nothing; `undefined` where there is none at all. Limits are
+ * in requests a minute.
  */
 export async function createRateLimit(
   fastify: FastifyInstance,
   perCaller: number | undefined,
   perService: number | undefined,
-): Promise<(request: FastifyRequest, reply: FastifyReply) => Promise<void>> {
+): Promise<((request: FastifyRequest, reply: FastifyReply) => Promise<void>) | undefined> {
+  if (perCaller === undefined && perService === undefined) return undefined;
   await fastify.register(rateLimit, { global: false, timeWindow: 60_000, keyGenerator: credentialOf });
   const limiter = (max: number | undefined) => {
     const options: RateLimitOptions = { max, cache: rememberedCallers };

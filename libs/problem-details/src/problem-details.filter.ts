@@ -13,6 +13,8 @@ const logger = new Logger('Problem');
  */
 @Catch(ProblemException)
 export class ProblemDetailsFilter implements ExceptionFilter {
+  private publicUrl?: PublicUrl;
+
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly moduleRef: ModuleRef,
@@ -22,12 +24,9 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     // Only HTTP has a response to write to: other transports have filters of their own.
     if (host.getType() !== 'http') throw problem;
     const response: unknown = host.switchToHttp().getResponse();
-    replyWithProblem(
-      this.adapterHost.httpAdapter,
-      response,
-      problem,
-      findProvider(this.moduleRef, PublicUrl),
-    );
+    // Looked up once: it takes a good part of the time of a refusal.
+    this.publicUrl ??= findProvider(this.moduleRef, PublicUrl) ?? new PublicUrl();
+    replyWithProblem(this.adapterHost.httpAdapter, response, problem, this.publicUrl);
   }
 }
 

@@ -35,14 +35,20 @@ export interface ProblemBody {
   [member: string]: unknown;
 }
 
-/** The one exception of this product: carries a {@link ProblemCode} and becomes `application/problem+json`. */
+/**
+ * The one exception of this product: carries a {@link ProblemCode} and becomes `application/problem+json`. With a status
+ * below 500 it has no stack, which nobody reads and which takes longer to collect than a key to verify.
+ */
 export class ProblemException extends HttpException {
   constructor(
     readonly code: ProblemCode,
     private readonly problem: ProblemOptions = {},
   ) {
     const { status } = problemCodes[code];
+    const { stackTraceLimit } = Error;
+    if (status < 500) Error.stackTraceLimit = 0;
     super({ status, code }, status, { cause: problem.cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.message = problem.detail ?? problemCodes[code].meaning;
   }
 

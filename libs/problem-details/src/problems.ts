@@ -6,14 +6,17 @@ function challenge(attributes: Record<string, string> = {}): Record<string, stri
   return { 'WWW-Authenticate': `Bearer ${all.join(', ')}` };
 }
 
+const noCredential = challenge();
+const badCredential = challenge({ error: 'invalid_token' });
+
 /** 401: no credential at all; by RFC 6750 without an `error` attribute. */
 export function unauthenticated(): ProblemException {
-  return new ProblemException('unauthenticated', { headers: challenge() });
+  return new ProblemException('unauthenticated', { headers: noCredential });
 }
 
 /** 401: one answer for every bad credential, so that unknown, revoked and expired ones look alike. */
 export function invalidToken(cause?: unknown): ProblemException {
-  return new ProblemException('invalid_token', { headers: challenge({ error: 'invalid_token' }), cause });
+  return new ProblemException('invalid_token', { headers: badCredential, cause });
 }
 
 /** 403: an API key without the scopes of the route; with none named, a route that is closed to API keys. */

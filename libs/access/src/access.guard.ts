@@ -15,8 +15,8 @@ import type { Person, Principal } from '@pocket/callers';
 import { RegisteredPorts } from './registered-ports.js';
 import { accessRuleOf, type AccessRule } from './rule.js';
 
-/** Requests that were let through, so that a route with two guards asks once. */
-const admitted = new WeakMap<object, AccessRule>();
+/** The rule by which a request was let through, so that a route with two guards asks once. */
+const admittedBy = Symbol('pocket:admitted');
 
 /**
  * Holds a request against its route's rule: credential (401), then the organization of the path (404), then role or
@@ -40,8 +40,8 @@ class AccessGuard implements CanActivate {
     const rule = accessRuleOf(context.getHandler(), context.getClass()) ?? {};
     if (rule.public) return true;
     const http = context.switchToHttp();
-    const request = http.getRequest<IncomingCall>();
-    if (admitted.get(request) === rule) return true;
+    const request = http.getRequest<IncomingCall & { [admittedBy]?: AccessRule }>();
+    if (request[admittedBy] === rule) return true;
     // The answer is for this caller alone.
     this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
     const principal = await this.authenticator.authenticate(request);
@@ -51,7 +51,7 @@ class AccessGuard implements CanActivate {
     const refusal = refusalOf(rule, await this.callerOf(principal, rule, organizationId), organizationId);
     if (refusal) throw problemOf(refusal, rule);
     setPrincipal(request, principal);
-    admitted.set(request, rule);
+    request[admittedBy] = rule;
     if (principal.kind === 'program' && !rule.programs?.handlerRecordsUse)
       this.ports.apiKeys?.recordUse(principal);
     return true;

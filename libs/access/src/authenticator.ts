@@ -13,16 +13,18 @@ export interface IncomingCall extends AddressedRequest {
   raw?: { rawHeaders: string[] };
 }
 
-const principals = new WeakMap<object, Principal>();
+/** On the request itself: a WeakMap with an entry for every request burdens the garbage collector. */
+const principalKey = Symbol('pocket:principal');
+type Identified = { [principalKey]?: Principal };
 
 /** Notes who sent this request. */
 export function setPrincipal(request: object, principal: Principal): void {
-  principals.set(request, principal);
+  (request as Identified)[principalKey] = principal;
 }
 
 /** The principal that a guard found for this request. Throws where no guard ran. */
 export function principalOf(request: object): Principal {
-  const principal = principals.get(request);
+  const principal = (request as Identified)[principalKey];
   if (!principal)
     throw new Error('No principal: the route declares no access rule that identifies its caller.');
   return principal;
@@ -57,7 +59,7 @@ export class Authenticator {
     }
   }
 
-  private async verify(credential: string): Promise<ApiKeyVerification | PersonVerification> {
+  private verify(credential: string): Promise<ApiKeyVerification | PersonVerification> | PersonVerification {
     const { apiKeys, people } = this.ports;
     if (apiKeys?.recognizes(credential)) return apiKeys.verify(credential);
     if (people) return people.verify(credential);
@@ -78,7 +80,10 @@ export class Authenticator {
 /** Node keeps the first of several Authorization headers and drops the others without a word. */
 export function hasTwoCredentials(request: IncomingCall): boolean {
   const rawHeaders = request.raw?.rawHeaders ?? request.rawHeaders ?? [];
-  return rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization').length > 1;
+  let count = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2)
+    if (rawHeaders[i]!.toLowerCase() === 'authorization') count++;
+  return count > 1;
 }
 
 type Credential = { status: 'given'; text: string } | { status: 'no_credential' | 'two_credentials' };

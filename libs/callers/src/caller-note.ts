@@ -8,14 +8,16 @@ export interface CallerNote {
   reason?: string;
 }
 
-const notes = new WeakMap<object, CallerNote>();
+/** On the request itself: a WeakMap with an entry for every request burdens the garbage collector. */
+const noteKey = Symbol('pocket:caller');
+type Noted = { [noteKey]?: CallerNote };
 
 /** Adds to what is known of who sent this request. */
 export function noteCaller(request: object, note: CallerNote): void {
-  notes.set(request, { ...notes.get(request), ...note });
+  (request as Noted)[noteKey] = { ...callerNoteOf(request), ...note };
 }
 
 /** What the guards found out so far about who sent this request; for a request log of the application's own. */
 export function callerNoteOf(request: object): CallerNote {
-  return notes.get(request) ?? {};
+  return (request as Noted)[noteKey] ?? {};
 }

@@ -14,13 +14,16 @@ export interface AddressedRequest {
  */
 export function clientAddress({ ip, socket }: AddressedRequest): string {
   const address = ip !== undefined && isIP(ip) ? ip : (socket?.remoteAddress ?? '');
-  if (!isIPv6(address) || !/^[0:]*:ffff:/i.test(address)) return address;
+  if (!isVersion6(address) || !/^[0:]*:ffff:/i.test(address)) return address;
   const parsed = new Address6(address);
   return parsed.isMapped4() ? parsed.to4().correctForm() : address;
 }
 
 /** What is counted as one client: an IPv4 address, or the /64 of an IPv6 address, all of which one client may use. */
 export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!isVersion6(address)) return address;
   return new Address6(`${address.split('%', 1)[0]}/64`).startAddress().correctForm();
 }
+
+/** Node's pattern takes as long as the rest of what is done with an address, and most have no colon. */
+const isVersion6 = (address: string) => address.includes(':') && isIPv6(address);

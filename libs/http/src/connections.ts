@@ -19,7 +19,7 @@ interface Turn {
 export class Connections {
   /** The one that was served or opened last is at the end. */
   private readonly open = new Set<Socket>();
-  private readonly turns = new WeakMap<Socket, Turn>();
+  private readonly turns = new Map<Socket, Turn>();
   /** Bytes by connection; what waits longest is at the beginning. */
   private readonly unread = new Map<Socket, number>();
   private unreadBytes = 0;
@@ -73,8 +73,8 @@ export class Connections {
   private answer(request: IncomingMessage, response: ServerResponse, next: Turn['next']): void {
     const { socket } = request;
     this.turns.set(socket, { request, next });
-    response.once('prefinish', () => this.note(socket));
-    response.once('close', () => {
+    response.on('prefinish', () => this.note(socket));
+    response.on('close', () => {
       this.forget(socket);
       this.turns.delete(socket);
       // After an answer that says `Connection: close` nothing that was sent ahead is done.

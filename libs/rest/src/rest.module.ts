@@ -9,6 +9,7 @@ import { readBody } from './request-body.js';
 import { formOfConfig, formOfHandler, type RouteForm } from './route-form.js';
 
 interface FastifyRoute {
+  method: string | string[];
   config?: object;
   preParsing?: unknown;
 }
@@ -42,7 +43,9 @@ export class RestModule {
     }>();
     fastify.addHook('onRoute', (route) => {
       const form = formOfConfig(route.config);
-      if (form) route.preParsing = [...[route.preParsing ?? []].flat(), this.preParsing(form)];
+      // Fastify reads no body of these either.
+      const mayHaveBody = [route.method].flat().some((method) => method !== 'GET' && method !== 'HEAD');
+      if (form && mayHaveBody) route.preParsing = [...[route.preParsing ?? []].flat(), this.preParsing(form)];
     });
   }
 

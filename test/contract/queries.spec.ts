@@ -162,7 +162,8 @@ function queryOf(node: ts.Node, checker: ts.TypeChecker): Query | undefined {
     (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol).declarations ?? [];
   const from = declaration?.getSourceFile().fileName ?? '';
   if (/\/libs\/(database|revocation)\/src\//.test(from)) {
-    if (['Lookup', 'FencedLookup', 'executeAtOnce'].includes(symbol.name)) return { name: symbol.name, kind: 'direct' };
+    if (['Lookup', 'FencedLookup', 'executeAtOnce'].includes(symbol.name))
+      return { name: symbol.name, kind: 'direct' };
     return symbol.name === 'OrganizationRows' ? { name: symbol.name, kind: 'scoped' } : undefined;
   }
   const owner = declaration && ts.isClassLike(declaration.parent) ? declaration.parent.name?.text : undefined;

@@ -44,7 +44,9 @@ async function expectRight(load: KeyLoad, trouble: Trouble): Promise<Record<stri
       .map(async ([name, right, limitMs, send]) => {
         const answer = (await send())!;
         const took = answer.answered - answer.begun;
-        const isRight = answer.status === 503 || (!trouble.nothingWorks && answer.status === right);
+        // A key may be verified from memory for as long as the lease holds.
+        const mayWork = !trouble.nothingWorks || ['a live key', 'a deleted key'].includes(name);
+        const isRight = answer.status === 503 || (mayWork && answer.status === right);
         return { name, status: answer.status, error: answer.error, isRight: isRight && took < limitMs, took };
       }),
   );

@@ -192,11 +192,12 @@ export class Group {
     return { grant: server.rows.grants.get(key), position: server.rows.newest };
   }
 
-  /** Inserts a lease row with the newest sequence that the statement has seen. */
+  /** Inserts a lease row with the newest sequence that the statement has seen; fails where the id is in use. */
   insertLease(server: DatabaseServer, id: string, leaseMs: number): Task<true | undefined> {
     return this.commit(server, () => {
       const acknowledged = server.rows.newest;
       return (rows) => {
+        if (rows.leases.has(id)) return undefined;
         rows.leases.set(id, { id, leaseMs, acknowledged, renewals: 0 });
         return true as const;
       };

@@ -23,13 +23,13 @@ interface Rule {
 const hour = 3_600_000;
 const key = 'key';
 
-/** Messages that are late by so many milliseconds, or lost; all others take 1 ms. */
+/** Messages that are late by so many milliseconds, lost, or arrive several times; all others take 1 ms. */
 const delivery =
-  (...exceptions: [ms: number | 'lost', applies: (message: Message) => boolean][]): Delivery =>
+  (...exceptions: [ms: number | number[] | 'lost', applies: (message: Message) => boolean][]): Delivery =>
   (message) => {
     const exception = exceptions.find(([, applies]) => applies(message));
     if (!exception) return [1];
-    return exception[0] === 'lost' ? [] : [exception[0]];
+    return exception[0] === 'lost' ? [] : [exception[0]].flat();
   };
 
 const sentBetween = (from: number, until: number) => (message: Message) =>
@@ -523,6 +523,32 @@ const rules: Record<string, Rule> = {
 
         protected override *renewal(_id: string, acknowledged: number): Task<readonly Change[] | undefined> {
           return yield* this.renewalOf(this.machine.name, acknowledged);
+        }
+      },
+    },
+  },
+
+  'a registration that arrives twice does not overwrite its row': {
+    plan: {
+      processes: [{ name: 'deleter' }, { name: 'reader', asks: 'deleter' }],
+      delivery: delivery(
+        [[1, 1_200], is('remote registration', 0, 1)],
+        ['lost', leaseOfReader(1_000, Infinity)],
+      ),
+    },
+    schedule: (world) => {
+      at(world, [900, reads(world)], [1_150, removes(world)]);
+      readsBetween(world, 1_160, 3_000);
+    },
+    without: {
+      VerifyingProcess: class extends VerifyingProcess {
+        override *registrationOf(id: string, leaseMs: number): Task<number | undefined> {
+          const { server } = this;
+          const { network, group } = this.world;
+          yield* network.ask('registration', this.machine, server, 1_800, () =>
+            group.removeLease(server, id),
+          );
+          return yield* super.registrationOf(id, leaseMs);
         }
       },
     },

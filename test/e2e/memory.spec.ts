@@ -1,5 +1,6 @@
 import { Lookup } from '@pocket/database';
 import { DataSource } from 'typeorm';
+import { runScript } from '../support/processes.js';
 import { readTable } from '../support/read-table.js';
 import { startRecordings } from '../support/services.js';
 import { testEngine } from '../support/test-database.js';
@@ -42,6 +43,12 @@ if (testEngine === 'sqlite') {
     const sql = (text: string, values: unknown[] = []) =>
       world.api.app.get(DataSource).query<Record<string, unknown>[]>(text, values);
 
+    const migrate = async (option: string) => {
+      const { exited, printed } = runScript('apps/api/dist/migrate.js', world.env, [option]);
+      await exited;
+      return printed();
+    };
+
     it('a key that was looked up once is verified from memory, until it is deleted by another process', async () => {
       const { id, key } = await world.key(acme);
       expect(await use(key)).toBe(200);
@@ -75,16 +82,21 @@ if (testEngine === 'sqlite') {
       expect(await sql('SELECT id FROM verifier_leases')).toHaveLength(2);
     });
 
-    it('nothing is answered from memory where the operator has not said that no older version is left', async () => {
+    it('nothing is answered from memory until the operator says that no older version is left', async () => {
       const { key } = await world.key(acme);
-      await sql('UPDATE revocation_counter SET memory = 0');
+      expect(await use(key)).toBe(200);
+      expect(await migrate('--memory=off')).toMatch(/do not answer from memory\.\n$/);
       const service = await startRecordings(world.env);
       const asked = await lookupsDuring(async () => {
         for (let i = 0; i < 3; i++) expect(await use(key, service)).toBe(200);
       });
-      await service.close();
-      await sql('UPDATE revocation_counter SET memory = 1');
       expect(asked).toBe(3);
+      // Nor by a process that had begun to.
+      const askedByOther = await lookupsDuring(async () => expect(await use(key)).toBe(200));
+      expect(askedByOther).toBe(1);
+      await service.close();
+      expect(await migrate('--memory=on')).toMatch(/may answer from memory\.\n$/);
+      expect(await migrate('--memory=yes')).toBe('--memory must be on or off.\n');
     });
 
     it('a deletion waits for the lease of a process that is gone, and the next one does not', async () => {

@@ -145,7 +145,10 @@ export class DatabaseLease {
       const rows = await this.connection.rows(look, [(changes.at(-1)?.sequence ?? position - 1) + 1]);
       for (const row of rows)
         changes.push({ sequence: Number(row['sequence']), subject: String(row['subject']) });
-      if (rows.length > 0) this.mayRemember = Number(rows[0]!['memory']) === 1;
+      const isAllowed = Number(rows[0]?.['memory'] ?? this.mayRemember) === 1;
+      // Also what would count again later: nobody says what is deleted while memory is off.
+      if (this.mayRemember && !isAllowed) this.lease.lose();
+      this.mayRemember = isAllowed;
       if (rows.length < most) return changes;
     }
   }

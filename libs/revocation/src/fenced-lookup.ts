@@ -3,7 +3,7 @@ import { deadlines, DeadlineError } from '@pocket/problem-details';
 import type { DataSource } from 'typeorm';
 import type { DatabaseLease } from './database-lease.js';
 
-/** An answer, and the newest sequence of revocations in the same snapshot. */
+/** An answer, and the newest sequence of revocations in the same snapshot; 0 on SQLite, where it is not asked for. */
 export interface Positioned<Row> {
   row: Row | undefined;
   position: number;
@@ -15,8 +15,9 @@ export interface Positioned<Row> {
  */
 export class FencedLookup<Row> {
   private readonly notNull: keyof Row;
-  private isOpen = false;
-  private readonly lookup: Lookup<Row & { position: unknown }>;
+  /** `undefined`: neither opened nor closed so far. */
+  private isOpen?: boolean;
+  private readonly lookup: Lookup<Row & { position?: unknown }>;
 
   /** A row of the table fulfils the condition, which has all parameters; `notNull` is a column that a row always has. */
   constructor(
@@ -27,13 +28,16 @@ export class FencedLookup<Row> {
     this.notNull = notNull;
     this.lookup = new Lookup(
       dataSource,
-      `SELECT c.sequence AS position, ${select} FROM revocation_counter c LEFT JOIN ${from} ON ${where} WHERE c.id = 1`,
+      lease
+        ? `SELECT c.sequence AS position, ${select} FROM revocation_counter c LEFT JOIN ${from} ON ${where} WHERE c.id = 1`
+        : `SELECT ${select} FROM ${from} WHERE ${where}`,
     );
   }
 
   /** Begins to keep the lease, so that the first answer need not wait for it. */
   open(): void {
-    if (!this.isOpen) this.lease?.open();
+    if (this.isOpen !== undefined) return;
+    this.lease?.open();
     this.isOpen = true;
   }
 
@@ -48,11 +52,11 @@ export class FencedLookup<Row> {
     const end = performance.now() + deadlines.lookup;
     for (;;) {
       const answer = await this.lookup.one(...parameters);
+      if (!this.lease) return { row: answer, position: 0 };
       if (!answer) throw new Error('The table revocation_counter is empty.');
       const position = Number(answer.position);
       const row = answer[this.notNull] === null ? undefined : answer;
-      if (!this.lease || this.lease.lease.counts(row ? subjectOf(row) : '', position))
-        return { row, position };
+      if (this.lease.lease.counts(row ? subjectOf(row) : '', position)) return { row, position };
       const left = end - performance.now();
       if (left <= 0) throw new DeadlineError('The database');
       await this.lease.nextRenewal(left);

@@ -50,12 +50,13 @@ export class LeaseConnection {
   }
 
   private async connect(): Promise<PoolConnection> {
-    this.dataSource ??= await withDeadline(this.open(), deadlines.connect);
+    this.dataSource ??= await inTime(this.open(), (late) => late.destroy());
     const { pool } = this.dataSource.driver as unknown as { pool: Pool };
     const taken = new Promise<PoolConnection>((resolve, reject) => {
       pool.getConnection((error, connection) => (error ? reject(error) : resolve(connection)));
     });
-    return withDeadline(taken, deadlines.connect);
+    // There is only one: if nobody gave it back, nobody would get it any more.
+    return inTime(taken, (late) => late.release());
   }
 
   private open(): Promise<DataSource> {
@@ -73,5 +74,15 @@ export class LeaseConnection {
       extra: { ...(common as { extra?: object }).extra, connectionLimit: 1 },
     };
     return createDataSource(options as unknown as DataSourceOptions).initialize();
+  }
+}
+
+/** Rejects after the time in which a connection must be there; what comes later is given back. */
+async function inTime<T>(work: Promise<T>, giveBack: (late: T) => unknown): Promise<T> {
+  try {
+    return await withDeadline(work, deadlines.connect);
+  } catch (error) {
+    work.then(giveBack).catch(() => undefined);
+    throw error;
   }
 }

@@ -5,8 +5,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { clocks } from './lease/clocks.js';
 import { DeadLeases, Settling, type LeaseRow, type Leases } from './lease/settling.js';
 
-/** Between two looks whether every process knows. */
-const lookMs = 10;
+/** Between two looks whether every process knows, and between those for dead leases while nobody waits. */
+const lookMs = { waiting: 10, tidying: 250 };
 /** So many of them are kept though every lease has acknowledged them; as many leave at once. */
 const kept = 1_000;
 
@@ -23,9 +23,12 @@ const prune = 'DELETE FROM revocations WHERE sequence <= ?';
 export class Revocations {
   private readonly waiting = new Map<Settling, () => void>();
   private isLooking = false;
+  private pause = new AbortController();
   private prunedTo = 0;
 
-  static of(dataSource: DataSource): Revocations {
+  /** Those of this DataSource; none on SQLite, where no process relies on what it has read before. */
+  static of(dataSource: DataSource): Revocations | undefined {
+    if (dataSource.options.type === 'better-sqlite3') return undefined;
     const known = all.get(dataSource) ?? new Revocations(dataSource);
     all.set(dataSource, known);
     return known;
@@ -53,6 +56,7 @@ export class Revocations {
   async settled(sequence: number): Promise<void> {
     const settling = new Settling(sequence, clocks);
     const done = new Promise<void>((resolve) => this.waiting.set(settling, resolve));
+    this.pause.abort();
     if (!this.isLooking) void this.look();
     return done;
   }
@@ -72,9 +76,15 @@ export class Revocations {
       isBehind =
         found !== undefined && found.leases.some((lease) => lease.acknowledged < found.newestSequence);
       if (found) await this.tidy(found, dead.among(found.leases)).catch(() => undefined);
-      if (this.waiting.size > 0 || isBehind) await sleep(lookMs, undefined, { ref: this.waiting.size > 0 });
+      if (this.waiting.size > 0) await sleep(lookMs.waiting);
+      else if (isBehind) await this.untilSomebodyWaits();
     }
     this.isLooking = false;
+  }
+
+  private async untilSomebodyWaits(): Promise<void> {
+    this.pause = new AbortController();
+    await sleep(lookMs.tidying, undefined, { signal: this.pause.signal, ref: false }).catch(() => undefined);
   }
 
   private async read(): Promise<Snapshot> {

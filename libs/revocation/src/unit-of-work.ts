@@ -28,7 +28,7 @@ export interface Transaction {
  * because what is answered must be committed.
  */
 export class UnitOfWork {
-  private readonly revocations: Revocations;
+  private readonly revocations?: Revocations;
 
   constructor(private readonly dataSource: DataSource) {
     this.revocations = Revocations.of(dataSource);
@@ -48,7 +48,7 @@ export class UnitOfWork {
           revoke: (subject) => void subjects.push(subject),
         });
         // Last, since all others who revoke wait for it from here on.
-        if (subjects.length > 0) revocation = await this.revocations.note(manager, subjects);
+        if (subjects.length > 0) revocation = await this.revocations?.note(manager, subjects);
         isCommitting = true;
         return done;
       })
@@ -58,7 +58,7 @@ export class UnitOfWork {
         throw error;
       });
     for (const line of changes) changeLog.log(line);
-    if (revocation !== undefined) await this.revocations.settled(revocation);
+    if (revocation !== undefined) await this.revocations?.settled(revocation);
     return result;
   }
 }

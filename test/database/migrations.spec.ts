@@ -12,10 +12,7 @@ import {
 import { schema as recordings } from '../../apps/recordings/src/schema.js';
 import { DataSources, aKey, aMembership, anOrganization } from '../support/data-sources.js';
 
-/** In the order in which they run: by the time that ends their names. */
-const names = migrations
-  .map(({ name }) => name)
-  .toSorted((one, other) => Number(one.slice(-13)) - Number(other.slice(-13)));
+const names = migrations.map(({ name }) => name);
 const tables = ['organizations', 'memberships', 'organization_creations', 'api_keys'];
 
 describe('migrations', () => {

@@ -222,6 +222,7 @@ describe('demo mode', () => {
       expect(JSON.parse((await shell(lines[1]!)).stdout)).toEqual({ recordings: [], next_cursor: null });
       child.kill('SIGTERM');
       expect((await exited)[0]).toBe(0);
+      expect(printed()).not.toMatch(/ERROR|WARN/);
     }
     expect(organizations.size).toBe(1);
   });

@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { minimumRoleNote } from '@pocket/access';
 import { findProvider, PublicUrl } from '@pocket/problem-details';
@@ -19,7 +20,7 @@ const contact = { name: 'Pocket API', url: 'https://docs.heypocketai.com' };
 
 /** Relative where no public address is known, so that the document is true, and can be tried out, wherever it is served. */
 const serverOf = (app: INestApplication) => ({
-  url: findProvider(app, PublicUrl)?.base || '/',
+  url: findProvider(app.get(ModuleRef), PublicUrl)?.base || '/',
   description: 'This service: production, staging or local',
   'x-internal': false,
 });

@@ -1,4 +1,5 @@
-import type { INestApplicationContext, Type } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import type { ModuleRef } from '@nestjs/core';
 
 /** The address under which callers reach the service; what it answers with is absolute below it, where it is known. */
 export class PublicUrl {
@@ -19,13 +20,16 @@ export class PublicUrl {
 const isOrigin = (text: string) =>
   /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
-/** The provider of a class, from whichever module of the application has one. */
+/**
+ * The provider of a class, from whichever module of the application has one. Not asked of the application itself, which Nest
+ * has log what it does not find.
+ */
 export function findProvider<T>(
-  application: Pick<INestApplicationContext, 'get'>,
+  moduleRef: ModuleRef,
   token: Type<T> | (abstract new () => T),
 ): T | undefined {
   try {
-    return application.get(token as Type<T>, { strict: false });
+    return moduleRef.get(token as Type<T>, { strict: false });
   } catch {
     return undefined;
   }

@@ -115,6 +115,8 @@ describe.each(hosts)('the module in an application on %s', (_, choice) => {
       [`${other.path}/api-keys`, { token: acme.tokens.owner }, 404],
       [`${acme.path}/api-keys/${foreign.id}`, { token: acme.tokens.owner }, 404],
       [`${acme.path}/api-keys/${foreign.id}`, { method: 'DELETE', token: acme.tokens.owner }, 404],
+      // Before the key is used, since each service writes that when it has time.
+      [`${acme.path}/api-keys`, { token: acme.tokens.viewer }, 200],
       ['/api/v1/api-keys/authorize?scope=recordings:read', { token: key }, 204],
       ['/api/v1/api-keys/authorize?scope=recordings:write', { token: key }, 403],
       ['/api/v1/api-keys/authorize?scope=recordings:raed', { token: key }, 400],
@@ -125,7 +127,6 @@ describe.each(hosts)('the module in an application on %s', (_, choice) => {
       ['/api/v1/api-keys/self', { token: key }, 200],
       ['/api/v1/api-keys/self', { token: acme.tokens.owner }, 403],
       [`${acme.path}/members`, { token: acme.tokens.viewer }, 200],
-      [`${acme.path}/api-keys`, { token: acme.tokens.viewer }, 200],
     ] as const)
       expect([path, (await expectSame(path, request)).status]).toEqual([path, status]);
   });

@@ -20,7 +20,9 @@ async function plain(options: object): Promise<DataSource> {
 describe('verification on any DataSource', () => {
   const dataSources = new DataSources();
   const opened: DataSource[] = [];
+  const verifying: StoredKeys[] = [];
   afterEach(async () => {
+    for (const keys of verifying.splice(0)) await keys.close();
     for (const dataSource of opened.splice(0)) {
       closeOwnConnection(dataSource);
       await dataSource.destroy();
@@ -32,6 +34,11 @@ describe('verification on any DataSource', () => {
     const dataSource = await plain(options);
     opened.push(dataSource);
     return dataSource;
+  };
+  const keysOf = (dataSource: DataSource) => {
+    const keys = new StoredKeys(dataSource);
+    verifying.push(keys);
+    return keys;
   };
   /** The address of a database with one key in it. */
   const withKey = async (change: Partial<ApiKey> = {}) => {
@@ -45,7 +52,7 @@ describe('verification on any DataSource', () => {
     it('never sees a key that is not committed, nor takes one away that a rollback brings back', async () => {
       const { database } = await withKey();
       const host = await open({ type: 'better-sqlite3', database });
-      const keys = new StoredKeys(host);
+      const keys = keysOf(host);
       const runner = host.createQueryRunner();
       await runner.startTransaction();
       const other = hashApiKey('another');
@@ -71,7 +78,7 @@ describe('verification on any DataSource', () => {
       });
       await host.manager.insert(Organization, anOrganization('org_a'));
       await host.manager.insert(ApiKey, { ...aKey('key_1', 'org_a'), keyHash });
-      const keys = new StoredKeys(host);
+      const keys = keysOf(host);
       const runner = host.createQueryRunner();
       await runner.startTransaction();
       await runner.manager.delete(ApiKey, { id: 'key_1' });
@@ -86,7 +93,7 @@ describe('verification on any DataSource', () => {
       const runner = host.createQueryRunner();
       await runner.query('BEGIN');
       const used = new Date('2026-06-01T12:00:00.123Z');
-      await new StoredKeys(host).markUsed(new Map([['key_1', used]]));
+      await keysOf(host).markUsed(new Map([['key_1', used]]));
       await runner.query('ROLLBACK');
       const [row] = await readTable(`sqlite:${String(database)}`, 'api_keys');
       expect(row).toMatchObject({ last_used_at: storedTime(used) });
@@ -100,8 +107,8 @@ describe('verification on any DataSource', () => {
           expiresAt,
         })) as unknown as Record<string, string>;
         const connection = { type: 'mysql', host, port, username, password, database, timezone };
-        const keys = new StoredKeys(await open(connection));
-        expect((await keys.findByHash(keyHash))?.expiresAt).toEqual(expiresAt);
+        const keys = keysOf(await open(connection));
+        expect((await keys.findByHash(keyHash))?.expiresAt).toBe(expiresAt.getTime());
         const used = new Date('2026-06-01T12:00:00.123Z');
         await keys.markUsed(new Map([['key_1', used]]));
         const utc = await open({ ...connection, timezone: 'Z' });
@@ -116,14 +123,14 @@ describe('verification on any DataSource', () => {
       const server = { host, port, username, password };
       const master = { ...server, database: options['database'] };
       const replication = { master, slaves: [{ ...server, database: empty }] };
-      const keys = new StoredKeys(await open({ type: 'mysql', replication }));
+      const keys = keysOf(await open({ type: 'mysql', replication }));
       expect((await keys.findByHash(keyHash))?.id).toBe('key_1');
     });
   }
 
   it('is refused on an engine that has none of our tables, with a sentence', () => {
     const options = { type: 'postgres' } as DataSourceOptions;
-    expect(() => new StoredKeys({ options } as DataSource)).toThrow(
+    expect(() => keysOf({ options } as DataSource)).toThrow(
       'ApiKeyVerificationModule needs a DataSource of type mysql, mariadb or better-sqlite3, not postgres',
     );
   });

@@ -17,7 +17,7 @@ const esmPackages = [
 ];
 
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: [
     // A database that can be cut off is one behind a network: `npm run test:mysql`.

@@ -161,33 +161,33 @@ describe('every answer that the documents promise', () => {
     }
   });
 
-  /** Sends what provokes each code in each operation that names it; all at once. */
-  const expectEach = async (isMeant: (operation: Operation, code: ProblemCode) => boolean) => {
-    const cells = operations.flatMap((operation) =>
-      codesOf(operation).flatMap((code) => (isMeant(operation, code) ? [{ operation, code }] : [])),
-    );
-    const answers = await Promise.all(
-      cells.map(async ({ operation, code }) => {
-        const { status, body } = await provoke[code]!(operation);
-        if (code === 'insufficient_role') expect(body.required_role).toBe(operation.value['x-minimum-role']);
-        return `${operation.id}: ${status} ${body.code}`;
-      }),
-    );
-    expect(answers).toEqual(
-      cells.map(({ operation, code }) => `${operation.id}: ${problemCodes[code].status} ${code}`),
-    );
+  /** Sends what provokes each code in each operation that names it: of one code at once, since some take seconds. */
+  const expectEach = async (isMeant: (code: ProblemCode) => boolean) => {
+    const codes = new Set(operations.flatMap(codesOf).filter(isMeant));
+    for (const code of codes) {
+      const naming = operations.filter((operation) => codesOf(operation).includes(code));
+      const answers = await Promise.all(
+        naming.map(async (operation) => {
+          const { status, body } = await provoke[code]!(operation);
+          if (code === 'insufficient_role')
+            expect(body.required_role).toBe(operation.value['x-minimum-role']);
+          return `${operation.id}: ${status} ${body.code}`;
+        }),
+      );
+      expect(answers).toEqual(naming.map(({ id }) => `${id}: ${problemCodes[code].status} ${code}`));
+    }
   };
 
   it('is given, to each error in each operation that names it', async () => {
     for (const operation of operations) prepared.set(operation.id, await goodCall(broken, operation));
     await harmDatabase(broken);
-    await expectEach((_, code) => code !== 'unavailable');
+    await expectEach((code) => code !== 'unavailable');
   });
 
   it('is given, while the database is out of reach', async () => {
     for (const operation of operations) prepared.set(operation.id, await goodCall(blocked, operation));
     for (const { app } of [blocked.world.api, blocked.world.recordings]) loseDatabase(app.get(DataSource));
-    await expectEach((_, code) => code === 'unavailable');
+    await expectEach((code) => code === 'unavailable');
   });
 
   it('has been given: every operation, every parameter and every status of both documents', async () => {

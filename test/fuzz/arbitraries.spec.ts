@@ -151,10 +151,13 @@ describe('from the documents of the services', () => {
     const operations = [...(await operationsOf(world.api)), ...(await operationsOf(world.recordings))];
     const bodies = operations.flatMap((operation) => (operation.body ? [operation.body.schema] : []));
     expect(bodies.length).toBeGreaterThan(7);
-    for (const { components: own, body, parameters } of operations) {
-      if (body) expectSound(own, body.schema);
-      for (const { schema } of parameters) expectSound(own, schema);
-    }
+    const seen = new Set<string>();
+    for (const { components: own, body, parameters } of operations)
+      for (const { schema } of [...(body ? [body] : []), ...parameters]) {
+        const text = JSON.stringify([schema, own]);
+        if (!seen.has(text)) expectSound(own, schema);
+        seen.add(text);
+      }
   });
 
   it('every body that breaks no rule is JSON of at most 64 KiB and valid, and every other one has a label', async () => {

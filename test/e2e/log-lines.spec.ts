@@ -30,7 +30,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<ServiceProcess> {
 /** The line with this request id, once it is written. */
 async function lineOf(service: ServiceProcess, requestId: string, msg = 'request'): Promise<Line> {
   for (;;) {
-    const lines = service.printed().split('\n').filter(Boolean);
+    // The last one may not have come whole.
+    const lines = service.printed().split('\n').slice(0, -1);
     const found = lines
       .map((line) => JSON.parse(line) as Line)
       .find((line) => line['request_id'] === requestId && line['msg'] === msg);
@@ -134,6 +135,15 @@ describe('the line of a change', () => {
       expect(service.printed()).not.toContain('"msg":"request"');
     },
   );
+
+  it('is there before the change is answered, whatever ends the process then', async () => {
+    const service = await start({ LOG_LEVEL: 'info' });
+    const { id } = await world.key(acme);
+    await service.call(`${acme.path}/api-keys/${id}`, { method: 'DELETE', token: acme.tokens.admin });
+    await service.stop('SIGKILL');
+    processes.splice(processes.indexOf(service), 1);
+    expect(service.printed()).toContain(`"msg":"API key deleted","organization":"${acme.id}","key":"${id}"`);
+  });
 
   if (testEngine === 'mysql')
     it('is there with an unknown outcome where the answer of the commit is lost', async () => {

@@ -42,7 +42,7 @@ export async function createHttpApplication(
   environment: Environment,
   options: HttpOptions,
 ): Promise<NestFastifyApplication> {
-  const logger = createLogger(environment);
+  const log = createLogger(environment);
   const publicUrl = new PublicUrl(options.publicUrl);
   const answerUnreadable = unreadableAnswerer(publicUrl);
   const adapter = new FastifyAdapter({
@@ -75,7 +75,7 @@ export async function createHttpApplication(
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,
-    logger: new NestLogger(logger),
+    logger: new NestLogger(log),
   });
   // Before CORS, whose route would else be made without Nest's error handler.
   const limitRate = await createRateLimit(
@@ -94,7 +94,7 @@ export async function createHttpApplication(
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? '(none)' : request.routeOptions.url;
     const { method, id } = request;
-    logger.info({
+    log.logger.info({
       msg: 'request',
       method,
       route,

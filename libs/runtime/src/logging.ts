@@ -6,11 +6,17 @@ import { withoutCredentials } from './credentials.js';
 import type { Environment } from './environment.js';
 import { reasonOf } from './reason-of.js';
 
-/** JSON in production, readable lines otherwise; on standard output, and never with a credential. */
-export function createLogger({
-  production,
-  LOG_LEVEL,
-}: Pick<Environment, 'production' | 'LOG_LEVEL'>): Logger<'change'> {
+export interface Log {
+  logger: Logger<'change'>;
+  /** Writes the lines that are kept for a moment, to be written together. */
+  flush(): void;
+}
+
+/**
+ * JSON in production, readable lines otherwise; on standard output, and never with a credential. In production a line is
+ * written within 100 ms, or when {@link Log.flush} is called.
+ */
+export function createLogger({ production, LOG_LEVEL }: Pick<Environment, 'production' | 'LOG_LEVEL'>): Log {
   const options = {
     level: LOG_LEVEL,
     customLevels: changeLevel,
@@ -20,9 +26,16 @@ export function createLogger({
       streamWrite: (line: string) => escapeUnseen(withoutCredentials(line), production ? '\\u' : '\\\\u'),
     },
   };
-  if (production) return pino(options);
+  if (production) {
+    // To write the line of each request by itself takes longer than to make it.
+    const output = pino.destination({ dest: 1, sync: true, minLength: 4_096, periodicFlush: 100 });
+    const flush = () => output.flushSync();
+    process.once('exit', flush);
+    return { logger: pino(options, output), flush };
+  }
   const lines = { sync: true, translateTime: 'HH:MM:ss', ignore: 'context', messageFormat: '{msg}' };
-  return pino(options, pretty({ ...lines, customLevels: 'change:70', useOnlyCustomProps: false }));
+  const output = pretty({ ...lines, customLevels: 'change:70', useOnlyCustomProps: false });
+  return { logger: pino(options, output), flush: () => undefined };
 }
 
 /** Above all others, so that only `silent` leaves out who changed what. */
@@ -33,13 +46,13 @@ const unseen = /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu;
 const escapeUnseen = (line: string, mark: string) =>
   line.replace(unseen, (character) => mark + character.charCodeAt(0).toString(16).padStart(4, '0'));
 
-/** Nest's own lines in the same log. */
+/** Nest's own lines in the same log, written at once. */
 export class NestLogger implements LoggerService {
   private readonly logger: Logger<'change'>;
 
-  constructor(logger: Logger<'change'>) {
+  constructor(private readonly written: Log) {
     // Only such a line may have an object in it; to look for one costs more than all else of the line of a request.
-    this.logger = logger.child({}, { redact: ['*.authorization', '*.cookie'] });
+    this.logger = written.logger.child({}, { redact: ['*.authorization', '*.cookie'] });
   }
 
   log = (message: unknown, context?: string) => this.write('info', message, context);
@@ -59,6 +72,7 @@ export class NestLogger implements LoggerService {
     const isChange = context === changesContext;
     const fields = fieldsOf(message);
     this.logger[isChange ? 'change' : chatter ? 'debug' : level]({ context, ...fields });
+    this.written.flush();
   }
 }
 

@@ -1,112 +1,276 @@
-// Prints how many requests a second an empty route answers, unprotected and protected in several ways.
+// Prints how many requests a second routes answer that are protected in several ways, and the api's own, beside a bare one.
 import 'reflect-metadata';
-import { execFileSync, fork } from 'node:child_process';
+import { execFile, execFileSync, fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, openSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { generateApiKey, hashApiKey } from '@pocket/api-key-verification';
-import { ApiKey, entities, migrations } from '@pocket/api-keys';
-import { createDataSource, migrate, schemaOptions } from '@pocket/database';
-import { Organization } from '@pocket/organizations';
 import { createConnection } from 'mysql2/promise';
+import { createIssuer, fill, known, listed, organization } from './world.mjs';
 
-const stored = 10_000;
-const used = 1_000;
-const seconds = Number(process.env.BENCH_SECONDS ?? 8);
-const organization = 'org_00000000000000000000000001';
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const seconds = Number(process.env.BENCH_SECONDS ?? 5);
+const stored = Number(process.env.BENCH_STORED ?? 1_000_000);
+/** Only rows whose name contains this. */
+const only = process.env.BENCH_ONLY ?? '';
 const server = process.env.TEST_DATABASE_URL || 'mysql://root@127.0.0.1:3306/test';
-const secret = randomBytes(16).toString('hex');
+const redisUrl = process.env.REDIS_URL || 'redis://127.0.0.1:6379';
+const clientSecret = randomBytes(16).toString('hex');
+const bare = 'bare Nest on Fastify';
 
-/** A process on one core, so that the server and its load do not take turns on one. */
-function start(script, args, core, env = {}) {
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, {
-    env: { ...process.env, ...env },
-  });
-  if (availableParallelism() > 1)
-    execFileSync('taskset', ['-apc', String(core), String(child.pid)], { stdio: 'ignore' });
-  return child;
-}
-
-async function fill(url) {
-  const schema = { entities, migrations };
-  const dataSource = await createDataSource(schemaOptions(url, schema)).initialize();
-  await migrate(dataSource);
-  const now = new Date();
-  await dataSource.manager.insert(Organization, { id: organization, name: 'Bench', createdAt: now });
-  const secrets = Array.from({ length: stored }, () => generateApiKey('pk_live_'));
-  const rows = secrets.map((key, index) => ({
-    id: `key_${String(index).padStart(26, '0')}`,
-    organizationId: organization,
-    name: 'Bench',
-    scopes: ['recordings:read', 'recordings:write'],
-    keyHash: hashApiKey(key),
-    createdAt: now,
-    expiresAt: null,
-    lastUsedAt: null,
-  }));
-  for (let at = 0; at < rows.length; at += 500)
-    await dataSource.manager.insert(ApiKey, rows.slice(at, at + 500));
-  await dataSource.destroy();
-  return secrets.slice(0, used);
-}
-
-async function measure(name, args, keys) {
-  const service = start('service.mjs', args, 0);
-  const [{ url }] = await once(service, 'message');
-  const load = start('load.mjs', [], 1);
-  load.send({ url, path: `/organization/${organization}/empty`, keys, seconds });
-  const [result] = await once(load, 'message');
-  service.kill();
-  await once(service, 'exit');
-  return { name, ...result };
-}
-
-const rows = [];
-const folder = await mkdtemp(join(tmpdir(), 'pocket-bench-'));
-const sqlite = `sqlite:${join(folder, 'bench.sqlite')}`;
-const sqliteKeys = await fill(sqlite);
-rows.push(await measure('unguarded', ['none'], sqliteKeys));
-rows.push(await measure('guarded, SQLite', ['direct', sqlite], sqliteKeys));
-rows.push(await measure('usual pattern, SQLite', ['usual', sqlite], sqliteKeys));
-
-const database = `bench_${randomBytes(4).toString('hex')}`;
-const connection = await createConnection({ uri: server, connectTimeout: 3_000 }).catch(() => undefined);
-let version = `no MySQL at ${new URL(server).host}: its rows were not measured`;
-if (connection) {
-  const [[row]] = await connection.query('SELECT VERSION() AS version');
-  version = `database server ${row.version}`;
-  await connection.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4`);
-  const url = Object.assign(new URL(server), { pathname: `/${database}` }).href;
-  const keys = await fill(url);
-  rows.push(await measure('guarded, MySQL', ['direct', url], keys));
-  rows.push(await measure('usual pattern, MySQL', ['usual', url], keys));
-  const api = start('../apps/api/dist/main.js', [], 1, {
-    NODE_ENV: 'test',
-    PORT: '0',
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: url,
-    AUTH_ISSUER: 'https://issuer.example',
-    AUTH_AUDIENCE: 'bench',
-    INTROSPECTION_CLIENTS: `bench=${createHash('sha256').update(secret).digest('hex')}`,
-  });
-  const [{ url: apiUrl }] = await once(api, 'message');
-  rows.push(await measure('guarded, remote (api on MySQL)', ['remote', '-', apiUrl, secret], keys));
-  api.kill();
-  await once(api, 'exit');
-  await connection.query(`DROP DATABASE ${database}`);
-  await connection.end();
-}
-await rm(folder, { recursive: true });
-
-const [usual, direct] = ['usual pattern, MySQL', 'guarded, MySQL'].map((name) =>
-  rows.find((row) => row.name === name),
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const run = promisify(execFile);
+if (availableParallelism() < 2) stop('The benchmarks need two cores: one for the service, one for the load.');
+if (!existsSync(here('peers/node_modules'))) stop('Run "npm ci --prefix bench/peers" first.');
+for (const [tool, from] of [
+  ['wrk', 'wrk'],
+  ['taskset', 'util-linux'],
+])
+  // prettier-ignore
+  await run('which', [tool]).catch(() => stop(`The benchmarks need ${tool}: apt-get install ${from}`));
+const connection = await createConnection({ uri: server, connectTimeout: 3_000 }).catch((error) =>
+  stop(`The benchmarks need a MySQL server, which TEST_DATABASE_URL names: ${error.message}`),
 );
-console.log(`Node ${process.version}, ${cpus()[0].model}, ${availableParallelism()} cores; ${version}`);
-console.log(`${stored} keys, load over ${used} of them, 32 connections, ${seconds} s each\n`);
-console.log('| Route | requests/s | p50 ms | p99 ms | failed |\n| --- | ---: | ---: | ---: | ---: |');
-for (const { name, rate, p50, p99, failed } of rows)
-  console.log(`| ${name} | ${Math.round(rate).toLocaleString('en')} | ${p50} | ${p99} | ${failed} |`);
-if (direct) console.log(`\nOn MySQL, ${(direct.rate / usual.rate).toFixed(1)} times the usual pattern.`);
+
+function stop(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'pocket-bench-'));
+const log = join(folder, 'log');
+const databases = [];
+async function createDatabase() {
+  const name = `bench_${randomBytes(4).toString('hex')}`;
+  await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+  databases.push(name);
+  return Object.assign(new URL(server), { pathname: `/${name}` }).href;
+}
+
+/** A service as a process on one core. */
+async function start(script, args, core, env = {}) {
+  const child = fork(here(script), args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', openSync(log, 'a'), 'inherit', 'ipc'],
+  });
+  execFileSync('taskset', ['-apc', String(core), String(child.pid)], { stdio: 'ignore' });
+  const [{ url }] = await once(child, 'message');
+  return {
+    url,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+let files = 0;
+/** A file of requests, as load.lua reads them. */
+async function requestsOf(path, bearers, { method = 'GET', headers = {}, body } = {}) {
+  const file = join(folder, `requests-${files++}`);
+  const block = (bearer) =>
+    [
+      `${method} ${path}`,
+      ...Object.entries({
+        ...(bearer && !headers.Authorization && { Authorization: `Bearer ${bearer}` }),
+        ...headers,
+      }).map(([name, value]) => `${name}: ${value}`),
+      ...(body ? [`> ${body(bearer)}`] : []),
+    ].join('\n') + '\n\n';
+  await writeFile(file, bearers.map(block).join(''));
+  return file;
+}
+
+console.error(`Storing ${stored.toLocaleString('en')} keys …`);
+const url = await createDatabase();
+const keys = await fill(url, stored);
+const sqlite = `sqlite:${join(folder, 'bench.sqlite')}`;
+const sqliteKeys = await fill(sqlite, known);
+const thousand = keys.slice(0, 1_000);
+const keyFile = join(folder, 'keys');
+await writeFile(keyFile, thousand.join('\n'));
+
+const issuer = await createIssuer();
+const introspecting = Buffer.from(`bench:${clientSecret}`).toString('base64');
+const apiEnvironment = (databaseUrl) => ({
+  NODE_ENV: 'production',
+  PORT: '0',
+  LOG_LEVEL: 'info',
+  DATABASE_URL: databaseUrl,
+  AUTH_ISSUER: issuer.url,
+  AUTH_AUDIENCE: 'bench',
+  AUTH_FAILURES_PER_MINUTE: '0',
+  SHUTDOWN_DELAY_SECONDS: '0',
+  INTROSPECTION_CLIENTS: `bench=${createHash('sha256').update(clientSecret).digest('hex')}`,
+});
+
+const { createKeys } = await import('./peers/better-auth.mjs');
+const betterAuthUrl = await createDatabase();
+const betterAuthKeys = wanted('Better Auth') ? await createKeys(betterAuthUrl, 1_000) : [''];
+const { createClient } = await import(
+  new URL('peers/node_modules/redis/dist/index.js', import.meta.url).href
+);
+const redis = await createClient({ url: redisUrl, socket: { reconnectStrategy: false } })
+  .on('error', () => undefined)
+  .connect()
+  .catch((error) => stop(`The benchmarks need Redis, which REDIS_URL names: ${error.message || error.code}`));
+const whatIsKnown = {
+  id: 'key_1',
+  organizationId: organization,
+  scopes: ['recordings:read', 'recordings:write'],
+  expiresAt: null,
+};
+for (const key of thousand)
+  await redis.set(`bench:${hashApiKey(key)}`, JSON.stringify(whatIsKnown), { EX: 3_600 });
+
+function wanted(name) {
+  return name.includes(only) || name === bare;
+}
+
+const empty = `/organization/${organization}/empty`;
+const of = (bearers) => () => requestsOf(empty, bearers);
+const service =
+  (...args) =>
+  () =>
+    start('service.mjs', args, 0);
+const api = () => start('../apps/api/dist/main.js', [], 0, apiEnvironment(url));
+const asked = (path, bearers, more) => () => requestsOf(path, bearers, more);
+const strangers = Array.from({ length: 1_000 }, () => generateApiKey('pk_live_'));
+const garbage = Array.from({ length: 1_000 }, () => `pk_live_${randomBytes(16).toString('hex')}`);
+const introspection = {
+  method: 'POST',
+  headers: { Authorization: `Basic ${introspecting}`, 'Content-Type': 'application/x-www-form-urlencoded' },
+  body: (key) => `token=${key}`,
+};
+const lists = `/api/v1/organization/${listed}/api-keys`;
+
+/**
+ * Each with its service, its requests, and whether these are refused.
+ * @type {[string, () => Promise<{ url: string, stop(): Promise<void> }>, () => Promise<string>, boolean?][]}
+ */
+const rowsToMeasure = [
+  [bare, service('none'), of(thousand)],
+  ['unsafe map in memory, 1,000 keys', service('map', keyFile), of(thousand)],
+  ['guarded from memory, 1 key', service('memory', url), of(keys.slice(0, 1))],
+  ['guarded from memory, 1,000 keys', service('memory', url), of(thousand)],
+  ['guarded from memory, 100,000 keys', service('memory', url), of(keys)],
+  ['guarded from memory, garbage keys', service('memory', url), of(garbage), true],
+  ['guarded from memory, unknown keys', service('memory', url), of(strangers), true],
+  ['guarded, MySQL', service('direct', url), of(thousand)],
+  ['guarded, SQLite', service('direct', sqlite), of(sqliteKeys.slice(0, 1_000))],
+  ['guarded, remote', () => startRemote(), of(thousand)],
+  ['usual pattern, MySQL', service('usual', url), of(thousand)],
+  ['usual pattern, SQLite', service('usual', sqlite), of(sqliteKeys.slice(0, 1_000))],
+  ['Better Auth, MySQL', service('better-auth', betterAuthUrl), of(betterAuthKeys)],
+  ['Redis GET per request', service('redis', redisUrl), of(thousand)],
+  ['api: /health/live', api, asked('/health/live', [''])],
+  ['api: self', api, asked('/api/v1/api-keys/self', thousand)],
+  ['api: authorize', api, asked('/api/v1/api-keys/authorize?scope=recordings:read', thousand)],
+  ['api: introspect', api, asked('/api/v1/api-keys/introspect', thousand, introspection)],
+  ['api: garbage keys', api, asked('/api/v1/api-keys/self', garbage), true],
+  ['api: a page of 100 keys', api, asked(`${lists}?limit=100`, [issuer.token])],
+  ['api: a list of 1,000 keys', api, asked(lists, [issuer.token])],
+];
+const contestants = rowsToMeasure.filter(([name]) => wanted(name));
+
+/** The guarded service has one core to itself; the api shares that of the load. */
+async function startRemote() {
+  const remote = await start('../apps/api/dist/main.js', [], 1, apiEnvironment(url));
+  const guarded = await start('service.mjs', ['remote', remote.url, clientSecret], 0);
+  const stopBoth = async () => {
+    await guarded.stop();
+    await remote.stop();
+  };
+  return { url: guarded.url, stop: stopBoth };
+}
+
+const questions = async () =>
+  Number((await connection.query("SHOW GLOBAL STATUS LIKE 'Questions'"))[0][0].Value);
+
+async function shoot(at, file, duration) {
+  const args = [
+    '-c',
+    '1',
+    'wrk',
+    '-t1',
+    '-c32',
+    `-d${duration}s`,
+    '--latency',
+    '-s',
+    here('load.lua'),
+    at,
+    '--',
+    file,
+  ];
+  const { stdout } = await run('taskset', args);
+  return JSON.parse(/^RESULT (.*)$/m.exec(stdout)[1]);
+}
+
+/** A machine's speed changes from minute to minute, so each row is held against the bare route just before it. */
+async function measure([name, startService, writeRequests, isRefused]) {
+  const beside = await shoot(bareService.url, bareFile, seconds);
+  const [running, file] = [await startService(), await writeRequests()];
+  // So long that each key was asked for once.
+  await shoot(running.url, file, name.includes('100,000') ? 20 : 2);
+  const before = await questions();
+  const result = await shoot(running.url, file, seconds);
+  const statements = (await questions()) - before - 1;
+  await running.stop();
+  const failed = result.broken + (isRefused ? result.requests - result.refused : result.refused);
+  if (failed > 0) throw new Error(`${name}: ${failed} of ${result.requests} answers were not as expected.`);
+  return {
+    ...result,
+    ratio: result.rate / beside.rate,
+    slowest: result.p99 / beside.p99,
+    statements: statements / seconds,
+  };
+}
+
+const bareFile = await of(thousand)();
+const bareService = await service('none')();
+await shoot(bareService.url, bareFile, 2);
+const [[{ version }]] = await connection.query('SELECT VERSION() AS version');
+const results = new Map(contestants.map(([name]) => [name, []]));
+try {
+  for (let round = 1; round <= rounds; round++)
+    for (const contestant of contestants) {
+      const [name] = contestant;
+      console.error(`round ${round} of ${rounds}: ${name}`);
+      results.get(name).push(await measure(contestant));
+    }
+} finally {
+  await bareService.stop();
+  await redis.close();
+  issuer.close();
+  for (const name of databases) await connection.query(`DROP DATABASE ${name}`);
+  await connection.end();
+  await rm(folder, { recursive: true });
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const medianOf = (name, field) => median(results.get(name).map((result) => result[field]));
+console.log(`Node ${process.version}, ${cpus()[0].model}, ${availableParallelism()} cores; MySQL ${version}`);
+console.log(`${stored.toLocaleString('en')} keys stored, 32 connections, ${rounds} rounds of ${seconds} s\n`);
+console.log(
+  '| Route | requests/s | ratio to bare | from – to | p50 ms | p99 ms | p99 to bare | statements/s |',
+);
+console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+for (const [name, measured] of results) {
+  const ratios = measured.map(({ ratio }) => ratio);
+  const cells = [
+    Math.round(medianOf(name, 'rate')).toLocaleString('en'),
+    medianOf(name, 'ratio').toFixed(2),
+    `${Math.min(...ratios).toFixed(2)} – ${Math.max(...ratios).toFixed(2)}`,
+    medianOf(name, 'p50').toFixed(2),
+    medianOf(name, 'p99').toFixed(2),
+    medianOf(name, 'slowest').toFixed(2),
+    Math.round(medianOf(name, 'statements')),
+  ];
+  console.log(`| ${name} | ${cells.join(' | ')} |`);
+}

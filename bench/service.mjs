@@ -1,5 +1,7 @@
 // One Nest service with one empty route, protected in the way that is named by the first argument.
 import 'reflect-metadata';
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { Controller, Get, Injectable, Module, UseGuards, UnauthorizedException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -9,10 +11,31 @@ import { ApiKeyVerificationModule } from '@pocket/api-key-verification';
 import { RemoteApiKeyVerificationModule } from '@pocket/api-key-verification/remote';
 import { ApiKey, entities } from '@pocket/api-keys';
 import { createDataSource, dataSourceOptions } from '@pocket/database';
-import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 
-const [kind, databaseUrl, apiUrl, apiSecret] = process.argv.slice(2);
+const [kind, ...settings] = process.argv.slice(2);
+const peers = createRequire(new URL('peers/package.json', import.meta.url));
+const imported = (name) => import(peers.resolve(name));
+
+const bearerOf = (context) =>
+  context.switchToHttp().getRequest().headers.authorization?.slice('Bearer '.length) ?? '';
+const hashOf = (key) => createHash('sha256').update(key).digest('hex');
+
+/** Fast, and wrong: a key that is deleted stays in the map. */
+async function mapGuard() {
+  const { createInterface } = await import('node:readline');
+  const { createReadStream } = await import('node:fs');
+  const keys = new Map();
+  for await (const key of createInterface(createReadStream(settings[0])))
+    keys.set(hashOf(key), { scopes: ['recordings:read', 'recordings:write'] });
+  return class {
+    canActivate(context) {
+      const found = keys.get(hashOf(bearerOf(context)));
+      if (!found) throw new UnauthorizedException();
+      return found.scopes.includes('recordings:read');
+    }
+  };
+}
 
 /** What most Nest services do today: the entity by its hash, and an UPDATE of its last use, at every request. */
 class UsualGuard {
@@ -21,16 +44,39 @@ class UsualGuard {
   }
 
   async canActivate(context) {
-    const key = context.switchToHttp().getRequest().headers.authorization?.slice('Bearer '.length) ?? '';
-    const keyHash = createHash('sha256').update(key).digest('hex');
-    const found = await this.keys.findOne({ where: { keyHash } });
+    const found = await this.keys.findOne({ where: { keyHash: hashOf(bearerOf(context)) } });
     if (!found || (found.expiresAt && found.expiresAt <= new Date())) throw new UnauthorizedException();
     await this.keys.update({ id: found.id }, { lastUsedAt: new Date() });
     return found.scopes.includes('recordings:read');
   }
 }
-Injectable()(UsualGuard);
 Reflect.defineMetadata('design:paramtypes', [DataSource], UsualGuard);
+
+/** A cache beside the database: one GET of what is known of a key, at every request. */
+async function redisGuard() {
+  const { createClient } = await imported('redis');
+  const client = await createClient({ url: settings[0] }).connect();
+  return class {
+    async canActivate(context) {
+      const found = JSON.parse((await client.get(`bench:${hashOf(bearerOf(context))}`)) ?? 'null');
+      if (!found) throw new UnauthorizedException();
+      return found.scopes.includes('recordings:read');
+    }
+  };
+}
+
+/** The plugin of Better Auth, as its documents show it, without its limit of requests. */
+async function betterAuthGuard() {
+  const { betterAuth } = await imported('./better-auth.mjs');
+  const auth = await betterAuth(settings[0]);
+  return class {
+    async canActivate(context) {
+      const { valid, key } = await auth.api.verifyApiKey({ body: { key: bearerOf(context) } });
+      if (!valid) throw new UnauthorizedException();
+      return key.permissions.recordings.includes('read');
+    }
+  };
+}
 
 class EmptyController {
   get() {
@@ -39,25 +85,31 @@ class EmptyController {
 }
 const route = Object.getOwnPropertyDescriptor(EmptyController.prototype, 'get');
 Get()(EmptyController.prototype, 'get', route);
-if (kind === 'usual') UseGuards(UsualGuard)(EmptyController.prototype, 'get', route);
-if (kind === 'direct' || kind === 'remote')
+const guards = { map: mapGuard, usual: () => UsualGuard, redis: redisGuard, 'better-auth': betterAuthGuard };
+if (guards[kind]) {
+  const guard = await guards[kind]();
+  Injectable()(guard);
+  UseGuards(guard)(EmptyController.prototype, 'get', route);
+}
+if (['direct', 'memory', 'remote'].includes(kind))
   RequireScopes('recordings:read')(EmptyController.prototype, 'get', route);
 Controller('organization/:orgId/empty')(EmptyController);
 
-const database = TypeOrmModule.forRootAsync({
-  useFactory: () => ({ ...dataSourceOptions(databaseUrl), entities }),
-  dataSourceFactory: (options) => createDataSource(options).initialize(),
-});
+const database = () =>
+  TypeOrmModule.forRootAsync({
+    useFactory: () => ({ ...dataSourceOptions(settings[0]), entities }),
+    dataSourceFactory: (options) => createDataSource(options).initialize(),
+  });
 const imports = {
-  none: [],
-  usual: [database],
-  direct: [database, ApiKeyVerificationModule.forRoot()],
-  remote: [
-    RemoteApiKeyVerificationModule.forRoot({ url: apiUrl, clientId: 'bench', clientSecret: apiSecret }),
+  usual: () => [database()],
+  direct: () => [database(), ApiKeyVerificationModule.forRoot()],
+  memory: () => [database(), ApiKeyVerificationModule.forRoot({ cache: true })],
+  remote: ([url, clientSecret]) => [
+    RemoteApiKeyVerificationModule.forRoot({ url, clientId: 'bench', clientSecret }),
   ],
 };
 class BenchModule {}
-Module({ imports: imports[kind], controllers: [EmptyController] })(BenchModule);
+Module({ imports: imports[kind]?.(settings) ?? [], controllers: [EmptyController] })(BenchModule);
 
 const app = await NestFactory.create(BenchModule, new FastifyAdapter(), { logger: false });
 await app.listen(0, '127.0.0.1');

@@ -12,11 +12,15 @@ const adviceByCode: [RegExp, (address: string) => string][] = [
     (address) => `The host name cannot be resolved: check ${address}, and the DNS of this machine.`,
   ],
   [
-    /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/,
+    /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
     () => 'The connection broke off: check what listens there, and the proxies in front of it.',
   ],
   [/^(EPROTO|ERR_SSL_.*)$/, (address) => `TLS failed: check scheme and port of ${address}.`],
-  [/^HPE_/, (address) => `What listens there does not speak HTTP/1.1: check scheme and port of ${address}.`],
+  [
+    /^HPE_/,
+    (address) =>
+      `The answer broke off, or what listens there does not speak HTTP/1.1: check scheme and port of ${address}.`,
+  ],
   [
     /CERT|LEAF_SIGNATURE|CRL|_CA$/,
     () =>
@@ -28,7 +32,9 @@ const adviceByCode: [RegExp, (address: string) => string][] = [
 /** A request that got no answer, or not all of it. `address` is what the operator has set, such as `the option url`. */
 export function connectionFailure(error: unknown, address: string): Failure {
   const chain = errorChain(error);
-  const code = chain.find((link) => link.code)?.code;
+  // undici names no code for an answer that is not HTTP.
+  const isParserError = chain.some(({ name }) => name === 'HTTPParserError');
+  const code = chain.find((link) => link.code)?.code ?? (isParserError ? 'HPE_INVALID_RESPONSE' : undefined);
   const advice = adviceByCode.find(([pattern]) => pattern.test(code ?? ''))?.[1](address);
   const what = code ?? chain.at(-1)?.message ?? 'No answer';
   return {

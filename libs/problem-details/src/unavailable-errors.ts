@@ -69,6 +69,7 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 interface DatabaseError {
+  name?: string;
   code?: string;
   message?: string;
 }
@@ -78,8 +79,9 @@ export function errorChain(error: unknown): DatabaseError[] {
   const chain: DatabaseError[] = [];
   let next = error;
   while (typeof next === 'object' && next !== null && chain.length < 5) {
-    const { code, message, driverError, cause } = next as Record<string, unknown>;
+    const { name, code, message, driverError, cause } = next as Record<string, unknown>;
     chain.push({
+      name: typeof name === 'string' ? name : undefined,
       code: typeof code === 'string' ? code : undefined,
       message: typeof message === 'string' ? message : undefined,
     });

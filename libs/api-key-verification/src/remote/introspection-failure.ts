@@ -1,5 +1,6 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import { connectionFailure } from '@pocket/problem-details';
+import type { Dispatcher } from 'undici';
 import { originOf } from './remote-verification.options.js';
 
 /** Why the api could not be asked, or why its answer is not trusted: returned, never thrown. */
@@ -7,7 +8,7 @@ export class IntrospectionFailure extends Error {
   override readonly name = 'IntrospectionFailure';
 
   constructor(
-    /** Node's own code, `HTTP_` with the status, or a word of ours: one of a finite number. */
+    /** Node's or undici's own code, `HTTP_` with the status, or a word of ours: one of a finite number. */
     readonly code: string,
     /** What happened and what to check, for the log; holds neither the secret nor the key. */
     message: string,
@@ -33,9 +34,12 @@ const adviceByStatus: Partial<Record<number, string>> = {
 };
 
 /** An answer with another status than 200. */
-export function statusFailure({ statusCode: status = 0, headers }: IncomingMessage): IntrospectionFailure {
-  const advice = adviceByStatus[status] ?? generalAdvice(status, headers.location);
-  const retryAfter = /^\d{1,4}$/.exec(headers['retry-after'] ?? '')?.[0];
+export function statusFailure({
+  statusCode: status,
+  headers,
+}: Dispatcher.ResponseData): IntrospectionFailure {
+  const advice = adviceByStatus[status] ?? generalAdvice(status, first(headers['location']));
+  const retryAfter = /^\d{1,4}$/.exec(first(headers['retry-after']) ?? '')?.[0];
   const name = STATUS_CODES[status] ?? 'without a name';
   return new IntrospectionFailure(`HTTP_${status}`, `Status ${status} ${name}. ${advice}`, retryAfter);
 }
@@ -49,3 +53,5 @@ function generalAdvice(status: number, location: string | undefined): string {
     "along: give the api's own address by the option url."
   );
 }
+
+const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);

@@ -1,6 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { selfSignedCertificate } from '../../../../test/support/self-signed-certificate.js';
+import { IntrospectionFailure } from './introspection-failure.js';
 import { IntrospectionClient } from './introspection.client.js';
 
 let server: Server;
@@ -37,10 +41,11 @@ it('asks by form and HTTP Basic, each part of the credential encoded', async () 
   });
 });
 
-it('uses a connection again, also after a refusal', async () => {
+it('uses connections again, also after a refusal', async () => {
   await start((_request, response) => response.writeHead(401).end('{}'));
-  for (let i = 0; i < 3; i++) await client.ask('key');
-  expect(connections).toHaveLength(1);
+  for (let i = 0; i < 10; i++) await client.ask('key');
+  // The one that has just brought an answer is not free at once.
+  expect(connections.length).toBeLessThanOrEqual(2);
 });
 
 it('asks again on a new connection where the api has closed the idle one', async () => {
@@ -51,8 +56,70 @@ it('asks again on a new connection where the api has closed the idle one', async
     else response.end('an answer');
   });
   expect(await client.ask('key')).toBe('an answer');
+  await nextTurn();
+  expect(connections).toHaveLength(1);
   expect(await client.ask('key')).toBe('an answer');
   expect([asked, connections.length]).toEqual([3, 2]);
+});
+
+it('gives up in time where a connection is opened and TLS never begins', async () => {
+  const silent = createTcpServer(() => undefined).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const url = `https://127.0.0.1:${port}`;
+  const secure = new IntrospectionClient({ url, clientId: 'a', clientSecret: 'b' });
+  const limit = new AbortController();
+  const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+  const asked = secure.ask('key');
+  await once(silent, 'connection');
+  limit.abort();
+  expect(await asked).toMatchObject({ code: 'TIMEOUT' });
+  timeout.mockRestore();
+  secure.close();
+  silent.close();
+});
+
+it('answers everybody where the certificate is for another name', async () => {
+  const secure = createTlsServer(selfSignedCertificate(), () => undefined).listen(0, '127.0.0.1');
+  await once(secure, 'listening');
+  const url = `https://localhost:${(secure.address() as AddressInfo).port}`;
+  const asking = new IntrospectionClient({ url, clientId: 'a', clientSecret: 'b' });
+  const answers = await Promise.all(Array.from({ length: 200 }, () => asking.ask('key')));
+  expect(answers.every((answer) => answer instanceof IntrospectionFailure)).toBe(true);
+  asking.close();
+  secure.close();
+});
+
+it('sends nothing of those that gave up while they waited, and opens no connection for them', async () => {
+  const limits = Array.from({ length: 200 }, () => new AbortController());
+  const timeout = jest.spyOn(AbortSignal, 'timeout');
+  for (const { signal } of limits) timeout.mockReturnValueOnce(signal);
+  let asked = 0;
+  let isFull = (): void => undefined;
+  const full = new Promise<void>((resolve) => (isFull = resolve));
+  await start((_request, response) => {
+    if (++asked === 64) isFull();
+    // Those that came first hang.
+    if (asked > 64) response.end('an answer');
+  });
+  const answers = limits.map(() => client.ask('key'));
+  await full;
+  for (const limit of limits) limit.abort();
+  for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ code: 'TIMEOUT' });
+  timeout.mockRestore();
+  expect(await client.ask('key')).toBe('an answer');
+  expect(asked).toBe(65);
+  expect(connections.length).toBeLessThan(100);
+});
+
+it('asks three times at most where connections break off', async () => {
+  let asked = 0;
+  await start(({ socket }) => {
+    asked++;
+    socket.resetAndDestroy();
+  });
+  expect(await client.ask('key')).toMatchObject({ code: 'ECONNRESET' });
+  expect(asked).toBe(3);
 });
 
 it('opens 64 connections at most, lets 1,000 requests wait and refuses further ones at once', async () => {
@@ -81,8 +148,9 @@ it('opens 64 connections at most, lets 1,000 requests wait and refuses further o
 it('closes its connections when it is closed', async () => {
   await start((_request, response) => response.end('an answer'));
   await client.ask('key');
+  expect(connections.map(({ destroyed }) => destroyed)).toEqual([false]);
+  const closed = once(connections[0]!, 'close');
   client.close();
-  // On a connection of its own: by its end the server knows of the other's.
-  await client.ask('key');
-  expect(connections.map(({ destroyed }) => destroyed)).toEqual([true, false]);
+  await closed;
+  expect(await client.ask('key')).toMatchObject({ code: 'CLOSED' });
 });

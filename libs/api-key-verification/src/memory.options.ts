@@ -4,7 +4,7 @@ import { leaseBounds } from '@pocket/revocation';
 export interface MemoryOptions {
   /** Remember keys that were looked up, and answer from memory while that is as right as asking the database. Default `false`. */
   cache?: boolean;
-  /** Keys that are remembered at most. Default 100,000; each takes about 600 bytes. */
+  /** Keys that are remembered at most. Default 100,000; each takes about 500 bytes. */
   cacheSize?: number;
   /**
    * Milliseconds, 500 to 3,000, for which the process may go on where the database cannot be reached; a deletion waits for it so

@@ -8,15 +8,20 @@ import {
   storedTime,
 } from '@pocket/database';
 import { clocks, DatabaseLease, FencedLookup, RememberedAnswers } from '@pocket/revocation';
+import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import { memoryOf, type MemoryOptions } from './memory.options.js';
 
-/** What verification reads of a key; shared by all who ask, so times are milliseconds since 1970 and nothing can be changed. */
-export interface StoredKey {
-  readonly id: string;
+/** What a key opens, and where. */
+interface Grant {
   readonly organizationId: string;
-  readonly name: string;
   readonly scopes: readonly string[];
+}
+
+/** What verification reads of a key; shared by all who ask, so times are milliseconds since 1970 and nothing can be changed. */
+export interface StoredKey extends Grant {
+  readonly id: string;
+  readonly name: string;
   readonly createdAt: number;
   /** `null`: never. */
   readonly expiresAt: number | null;
@@ -33,6 +38,7 @@ interface Row {
 
 /** So long an unknown key is remembered as such: it may be created. */
 const unknownMs = 2_000;
+const mostGrants = 10_000;
 
 const byHash = {
   select:
@@ -51,6 +57,8 @@ export class StoredKeys implements OnModuleInit {
   private readonly lookup: FencedLookup<Row>;
   private readonly lease?: DatabaseLease;
   private readonly remembered?: RememberedAnswers<StoredKey | undefined>;
+  /** What many remembered keys have in common, so that it is in memory once. */
+  private readonly grants?: LRUCache<string, Grant>;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -60,7 +68,10 @@ export class StoredKeys implements OnModuleInit {
     const { cache, cacheSize, leaseMs } = memoryOf(options);
     this.lease = DatabaseLease.of(dataSource, leaseMs);
     this.lookup = new FencedLookup(dataSource, byHash, this.lease);
-    if (this.lease && cache) this.remembered = new RememberedAnswers(this.lease.lease, clocks, cacheSize);
+    if (this.lease && cache) {
+      this.remembered = new RememberedAnswers(this.lease.lease, clocks, cacheSize);
+      this.grants = new LRUCache({ max: Math.min(cacheSize, mostGrants) });
+    }
     needStatement(dataSource, 'UPDATE api_keys SET last_used_at = NULL WHERE id = ?');
   }
 
@@ -84,9 +95,8 @@ export class StoredKeys implements OnModuleInit {
     const { row, position } = await this.lookup.one(idOf, keyHash);
     const key = row && {
       id: row.id,
-      organizationId: row.organization_id,
       name: row.name,
-      scopes: Object.freeze(JSON.parse(row.scopes) as string[]),
+      ...this.grantOf(row),
       createdAt: parseStoredTime(row.created_at).getTime(),
       expiresAt: row.expires_at === null ? null : parseStoredTime(row.expires_at).getTime(),
     };
@@ -97,6 +107,15 @@ export class StoredKeys implements OnModuleInit {
         key ? undefined : unknownMs,
       );
     return key;
+  }
+
+  private grantOf({ organization_id: organizationId, scopes }: Row): Grant {
+    const text = organizationId + scopes;
+    const known = this.grants?.get(text);
+    if (known) return known;
+    const grant = { organizationId, scopes: Object.freeze(JSON.parse(scopes) as string[]) };
+    this.grants?.set(text, grant);
+    return grant;
   }
 
   /** Moves `last_used_at` forward, never back, and touches nothing else; keys deleted meanwhile stay deleted. */

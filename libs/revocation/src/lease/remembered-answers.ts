@@ -50,7 +50,9 @@ export class RememberedAnswers<T> {
   set(question: string, answer: Answer<T> & { subject: string }, ms = 60_000): void {
     this.forgetEarlierRegistrations();
     const { value, subject, position } = answer;
-    this.answers.set(question, { value, subject, position, until: this.clocks.monotonic() + ms });
+    // A whole number, which V8 keeps in the entry itself.
+    const until = Math.round(this.clocks.monotonic()) + ms;
+    this.answers.set(question, { value, subject, position, until });
   }
 
   /** A lost lease may mean that the database's history is another one, in which positions say nothing of these answers. */

@@ -7,6 +7,18 @@ import { createWorld, type World } from '../support/world.js';
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const client = (id: string, secretHash: string) => ({ introspectionClients: [{ id, secretHash }] });
 
+it('an application whose Express reads bodies before Nest is answered like any other', async () => {
+  const world = await createWorld();
+  const { path, tokens } = await world.organization('acme');
+  const host = await startHost(world, { platform: 'express', readsBodies: true });
+  const create = (body: object) =>
+    host.call(`${path}/api-keys`, { method: 'POST', token: tokens.admin, body });
+  expect((await create({ name: 'A key' })).status).toBe(201);
+  expect((await create({ name: 'A key', colour: 'red' })).body.code).toBe('validation_failed');
+  await host.close();
+  await world.close();
+});
+
 describe('an application that hosts the whole module does not start', () => {
   let world: World;
   beforeAll(async () => {

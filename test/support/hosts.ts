@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import {
   Logger,
   Module,
@@ -35,6 +36,8 @@ export interface HostChoice {
   /** In place of the DataSource that the manual recommends. */
   dataSource?: Partial<DataSourceOptions> & { plain?: boolean };
   controllers?: Type[];
+  /** The Express application has read every body as JSON before Nest sees the request. */
+  readsBodies?: boolean;
 }
 
 export async function startHost(world: World, choice: HostChoice): Promise<Host> {
@@ -68,6 +71,7 @@ export async function startHost(world: World, choice: HostChoice): Promise<Host>
     fatal: note,
   };
   const adapter = choice.platform === 'express' ? new ExpressAdapter() : new FastifyAdapter();
+  if (choice.readsBodies) adapter.use(readJson);
   const app = await NestFactory.create(HostModule, adapter, { logger, abortOnError: false });
   if (choice.validationPipe)
     app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }));
@@ -88,4 +92,16 @@ export async function startHost(world: World, choice: HostChoice): Promise<Host>
       Logger.overrideLogger(false);
     },
   };
+}
+
+/** As `express.json()` does: what follows runs while the stream tells its end. */
+function readJson(request: IncomingMessage & { body?: unknown }, _: unknown, next: () => void): void {
+  if (request.method === 'GET') return next();
+  const chunks: Buffer[] = [];
+  request
+    .on('data', (chunk: Buffer) => chunks.push(chunk))
+    .once('end', () => {
+      request.body = JSON.parse(Buffer.concat(chunks).toString());
+      next();
+    });
 }

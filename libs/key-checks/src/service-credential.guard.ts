@@ -1,4 +1,4 @@
-import { createHash, hash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import {
   applyDecorators,
   Inject,
@@ -37,13 +37,15 @@ interface Credential {
 class ServiceCredentialGuard implements CanActivate {
   private readonly logger = new Logger(ServiceCredentialGuard.name);
   private readonly guesses = new MinuteCounts();
+  private readonly clients: readonly { id: string; secretHash: Buffer }[];
 
   constructor(
-    @Inject(INTROSPECTION_CLIENTS) private readonly clients: readonly IntrospectionClient[],
+    @Inject(INTROSPECTION_CLIENTS) clients: readonly IntrospectionClient[],
     private readonly adapterHost: HttpAdapterHost,
     private readonly failures: AuthFailures,
   ) {
     requireUsableClients(clients);
+    this.clients = clients.map(({ id, secretHash }) => ({ id, secretHash: Buffer.from(secretHash, 'hex') }));
   }
 
   canActivate(context: ExecutionContext): boolean {
@@ -69,8 +71,8 @@ class ServiceCredentialGuard implements CanActivate {
   /** The id of the service. Too many failures of one id from one address are 429 before anything is compared. */
   private authenticate(request: ServiceRequest, { id, secret }: Credential): string {
     const known = this.clients.find(({ id: own }) => own === id || own === formDecoded(id));
-    // Its hash, because ids that nobody has may be long.
-    const client = `${networkOf(clientAddress(request))} ${hash('sha256', known?.id ?? id, 'base64')}`;
+    // A hash of ids that nobody has, because they may be long.
+    const client = `${networkOf(clientAddress(request))} ${known?.id ?? hash('sha256', id, 'base64')}`;
     const braked = this.failures.brake(client);
     if (braked) throw braked;
     if (this.isRight(known, secret)) return known!.id;
@@ -80,13 +82,13 @@ class ServiceCredentialGuard implements CanActivate {
   }
 
   /** Compares with every client, so that the time tells neither which ids exist nor how much of a secret is right. */
-  private isRight(known: IntrospectionClient | undefined, secret: string): boolean {
+  private isRight(known: { id: string } | undefined, secret: string): boolean {
     let isRight = false;
     // RFC 6749 has both form-encoded; `curl -u` and most other clients send them as they are.
-    for (const text of [secret, formDecoded(secret)]) {
-      const digest = createHash('sha256').update(text).digest();
+    for (const text of new Set([secret, formDecoded(secret)])) {
+      const digest = hash('sha256', text, 'buffer');
       for (const client of this.clients) {
-        const isSecret = timingSafeEqual(digest, Buffer.from(client.secretHash, 'hex'));
+        const isSecret = timingSafeEqual(digest, client.secretHash);
         isRight = (isSecret && client === known) || isRight;
       }
     }
@@ -94,7 +96,7 @@ class ServiceCredentialGuard implements CanActivate {
   }
 
   /** Guesses from many addresses are nobody's brake: whoever guards the service must see them. */
-  private warnOfGuesses(client: IntrospectionClient | undefined): void {
+  private warnOfGuesses(client: { id: string } | undefined): void {
     if (client && this.guesses.add(client.id) === manyGuesses)
       this.logger.warn(
         `${manyGuesses} wrong secrets for the service "${client.id}" within a minute, over all addresses.`,

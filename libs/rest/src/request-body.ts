@@ -8,7 +8,10 @@ const bodyLimit = 64 * 1024;
 const maximumPieces = 1_024;
 /** Characters. */
 const longestContentType = 200;
-const bodies = new WeakMap<IncomingMessage, Uint8Array>();
+
+/** On the request itself: a WeakMap with an entry for every request burdens the garbage collector. */
+const bytesKey = Symbol('pocket:body');
+type Read = { [bytesKey]?: Uint8Array };
 
 /**
  * Reads a request's body as its bytes, before anything else does. What its route does not read is refused: 413 over 64 KiB,
@@ -25,20 +28,22 @@ export async function readBody(
   const mayHaveBody = headers['transfer-encoding'] !== undefined || request.httpVersionMajor > 1;
   if (length === '0' || (length === undefined && !mayHaveBody)) {
     if (headers['content-type'] !== undefined) requireMediaType(request, consumes);
-    bodies.set(request, new Uint8Array());
+    (request as Read)[bytesKey] = new Uint8Array();
     return;
   }
   if (Number(length) > bodyLimit) throw contentTooLarge();
   if (length !== undefined) requireMediaType(request, consumes);
+  if (payload.readableEnded) return requireMediaType(request, consumes);
   const bytes = await bytesOf(payload, request);
   // Without a length it is known only now whether there is a body at all.
-  if (bytes.length > 0 || headers['content-type'] !== undefined) requireMediaType(request, consumes);
-  bodies.set(request, bytes);
+  const isThere = bytes.length > 0 || headers['content-type'] !== undefined;
+  if (length === undefined && isThere) requireMediaType(request, consumes);
+  (request as Read)[bytesKey] = bytes;
 }
 
 /** The bytes of a body that was read; empty where there was none. */
 export function bodyOf(request: { raw?: IncomingMessage; body?: unknown } & object): Uint8Array {
-  const bytes = bodies.get(request.raw ?? (request as IncomingMessage));
+  const bytes = ((request.raw ?? request) as Read)[bytesKey];
   if (bytes) return bytes;
   // A server in front of Nest has read the stream: what it made of it is checked by the same rules.
   const { body } = request;
@@ -91,7 +96,9 @@ function bytesOf(payload: Readable, request: IncomingMessage): Promise<Uint8Arra
     payload.on('data', take);
     payload.once('end', () => resolve(Buffer.concat(chunks)));
     payload.once('error', reject);
-    payload.once('close', () => reject(new ProblemException('request_timeout')));
+    payload.once('close', () => {
+      if (!payload.readableEnded) reject(new ProblemException('request_timeout'));
+    });
   });
 }
 

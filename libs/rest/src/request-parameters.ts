@@ -33,9 +33,16 @@ export function FormBody(dto: Type<object>): ParameterDecorator {
   return documented(parameter(), ApiConsumes('application/x-www-form-urlencoded'), ApiBody({ type: dto }));
 }
 
+const formKey = Symbol('pocket:form');
+
 /** The fields of a request's form by name; for guards, which come before parameters. */
-export function formOf(request: Parameters<typeof bodyOf>[0]): ParsedUrlQuery {
-  const form = Buffer.from(bodyOf(request)).toString();
+export function formOf(
+  request: Parameters<typeof bodyOf>[0] & { [formKey]?: ParsedUrlQuery },
+): ParsedUrlQuery {
+  return (request[formKey] ??= parsedForm(Buffer.from(bodyOf(request)).toString()));
+}
+
+function parsedForm(form: string): ParsedUrlQuery {
   if (form.split('&', maximumFields + 1).length > maximumFields)
     throw new ProblemException('malformed_request', {
       detail: `The form has more than ${maximumFields} fields.`,

@@ -81,16 +81,21 @@ export class Authenticator {
 export function hasTwoCredentials(request: IncomingCall): boolean {
   const rawHeaders = request.raw?.rawHeaders ?? request.rawHeaders ?? [];
   let count = 0;
-  for (let i = 0; i < rawHeaders.length; i += 2)
-    if (rawHeaders[i]!.toLowerCase() === 'authorization') count++;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!;
+    if (name.length === 'authorization'.length && name.toLowerCase() === 'authorization') count++;
+  }
   return count > 1;
 }
 
 type Credential = { status: 'given'; text: string } | { status: 'no_credential' | 'two_credentials' };
 
+/** Scheme, credential, and what follows. */
+const bearer = /^[ \t]*bearer[ \t]+([^ \t]+)[ \t]*(.*)/is;
+
 function credentialOf(request: IncomingCall): Credential {
   if (hasTwoCredentials(request)) return { status: 'two_credentials' };
-  const [scheme, ...credentials] = (request.headers.authorization ?? '').split(/[ \t]+/).filter(Boolean);
-  if (scheme?.toLowerCase() !== 'bearer' || credentials.length === 0) return { status: 'no_credential' };
-  return credentials.length > 1 ? { status: 'two_credentials' } : { status: 'given', text: credentials[0]! };
+  const [, text, more] = bearer.exec(request.headers.authorization ?? '') ?? [];
+  if (text === undefined) return { status: 'no_credential' };
+  return more ? { status: 'two_credentials' } : { status: 'given', text };
 }

@@ -26,7 +26,10 @@ export class RegisteredPorts {
   }
 
   private find<T>(port: abstract new () => T): T | undefined {
-    if (!this.found.has(port)) this.found.set(port, findProvider(this.moduleRef, port));
-    return this.found.get(port) as T | undefined;
+    const known = this.found.get(port) as T | undefined;
+    if (known !== undefined || this.found.has(port)) return known;
+    const provider = findProvider(this.moduleRef, port);
+    this.found.set(port, provider);
+    return provider;
   }
 }

@@ -88,6 +88,7 @@ export class Connections {
 
   /** The answer is complete; what the client has not taken of it stays in memory. */
   private note(socket: Socket): void {
+    if (socket.writableLength === 0) return;
     this.unread.set(socket, socket.writableLength);
     this.unreadBytes += socket.writableLength;
     while (this.unreadBytes > mostUnread) {

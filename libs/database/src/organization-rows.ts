@@ -96,11 +96,10 @@ export class ReadRows<Row extends OwnedRow> {
     );
     const columns = keys.map((key) => [key, columnOf(key)] as const);
     return found.map((row) => {
-      const read = columns.map(([key, column]) => [
-        key,
-        driver.prepareHydratedValue(row[column.databaseName], column),
-      ]);
-      return Object.fromEntries(read) as Pick<Row, Key>;
+      const read: Partial<Record<Key, unknown>> = {};
+      for (const [key, column] of columns)
+        read[key] = driver.prepareHydratedValue(row[column.databaseName], column);
+      return read as Pick<Row, Key>;
     });
   }
 

@@ -140,11 +140,13 @@ export class ApiKeysService {
     organizationId: string,
     now: Date,
   ): Promise<void> {
+    const all = await this.keys.count(manager, organizationId);
+    if (all < this.limit) return;
     if ((await this.keys.countLive(manager, organizationId, now)) >= this.limit)
       throw new ProblemException('key_limit_reached', {
         detail: `The organization has ${this.limit} active API keys, as many as it may have: delete one first.`,
       });
-    const excess = (await this.keys.count(manager, organizationId)) + 1 - rowsPerLive * this.limit;
+    const excess = all + 1 - rowsPerLive * this.limit;
     if (excess <= 0) return;
     const most = Math.min(excess, maximumRemoved);
     const ids = await this.keys.deleteExpired(manager, organizationId, now, most);
@@ -155,10 +157,10 @@ export class ApiKeysService {
   private inOrderOfScopes() {
     const places = new Map(this.scopes.all().map(({ name }, place) => [name, place]));
     const placeOf = (name: string) => places.get(name) ?? places.size;
-    return <Key extends ShownKey>(key: Key): Key => ({
-      ...key,
-      scopes: key.scopes.toSorted((a, b) => placeOf(a) - placeOf(b)),
-    });
+    return <Key extends ShownKey>(key: Key): Key => {
+      key.scopes.sort((a, b) => placeOf(a) - placeOf(b));
+      return key;
+    };
   }
 
   /** The scopes of a command that is right; what the registry and the time allow is known here only. */

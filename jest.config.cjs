@@ -22,6 +22,8 @@ module.exports = {
   testPathIgnorePatterns: [
     // A database that can be cut off is one behind a network: `npm run test:mysql`.
     ...(process.env.TEST_DATABASE_URL ? [] : ['/test/database/outage']),
+    // Starts the built services over and over: `npm run test:processes`.
+    ...(process.env.TEST_PROCESSES ? [] : ['/test/processes/']),
     // Kills and starts servers: `npm run test:faults`.
     ...(process.env.TEST_FAULTS ? [] : ['/test/faults/']),
     // Installs packages and programs of others: `npm run test:packages`, `test:gateways`, `test:browser`, `test:clients`.
@@ -53,5 +55,6 @@ module.exports = {
   setupFilesAfterEnv: ['<rootDir>/test/support/check-every-answer.ts'],
   // Suites wait for processes and clocks more than they compute.
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  // Of a test that hangs; beside others a minute is not always enough for three processes to start twice.
+  testTimeout: 180_000,
 };

@@ -8,7 +8,7 @@ import { plansFor } from './plans.js';
 import { resolve, send } from './requests.js';
 import { createTenants, type Tenants } from './tenants.js';
 
-const count = Number(process.env.FUZZ_REQUESTS ?? 800);
+const count = Number(process.env.FUZZ_REQUESTS ?? 400);
 const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
 /** Sent together; what they teach is learned in their order, so that a seed always draws from the same pool. */
 const atOnce = 8;

@@ -15,8 +15,12 @@ try {
   process.exit(1);
 }
 
-const jest = spawnSync('npx', ['jest', 'test/database', 'test/e2e', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, TEST_DATABASE_URL: url },
-});
+const jest = spawnSync(
+  'npx',
+  ['jest', 'test/database', 'test/e2e', 'test/processes', ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, TEST_DATABASE_URL: url, TEST_PROCESSES: '1' },
+  },
+);
 process.exit(jest.status ?? 1);

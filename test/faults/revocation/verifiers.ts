@@ -83,11 +83,15 @@ export interface Verifying {
   admins: KeyAdmin[];
 }
 
-export async function startVerifiers(ground: Ground): Promise<Verifying> {
+/** `recordingsEnv` is for the internal service alone. */
+export async function startVerifiers(
+  ground: Ground,
+  recordingsEnv: NodeJS.ProcessEnv = {},
+): Promise<Verifying> {
   const api = await ground.start('api');
   const admin = await KeyAdmin.create(api, ground.issuer, `acme-${randomUUID()}`);
   const [recordings, gateway, remote] = [
-    await ground.start('recordings'),
+    await ground.start('recordings', recordingsEnv),
     await ground.start('api'),
     await ground.startRemote(api.url),
   ];

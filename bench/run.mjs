@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { generateApiKey, hashApiKey } from '@pocket/api-key-verification';
 import { createConnection } from 'mysql2/promise';
-import { createIssuer, fill, known, listed, organization } from './world.mjs';
+import { createIssuer, fill, growing, known, listed, organization } from './world.mjs';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const seconds = Number(process.env.BENCH_SECONDS ?? 5);
@@ -103,6 +103,7 @@ const apiEnvironment = (databaseUrl) => ({
   PORT: '0',
   LOG_LEVEL: 'info',
   DATABASE_URL: databaseUrl,
+  API_KEY_MAX_PER_ORGANIZATION: '1000000',
   AUTH_ISSUER: issuer.url,
   AUTH_AUDIENCE: 'bench',
   AUTH_FAILURES_PER_MINUTE: '0',
@@ -148,7 +149,12 @@ const introspection = {
   headers: { Authorization: `Basic ${introspecting}`, 'Content-Type': 'application/x-www-form-urlencoded' },
   body: (key) => `token=${key}`,
 };
-const lists = `/api/v1/organization/${listed}/api-keys`;
+const keysOf = (organizationId) => `/api/v1/organization/${organizationId}/api-keys`;
+const creation = {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: () => JSON.stringify({ name: 'Bench' }),
+};
 
 /**
  * Each with its service, its requests, and whether these are refused.
@@ -174,8 +180,11 @@ const rowsToMeasure = [
   ['api: authorize', api, asked('/api/v1/api-keys/authorize?scope=recordings:read', thousand)],
   ['api: introspect', api, asked('/api/v1/api-keys/introspect', thousand, introspection)],
   ['api: garbage keys', api, asked('/api/v1/api-keys/self', garbage), true],
-  ['api: a page of 100 keys', api, asked(`${lists}?limit=100`, [issuer.token])],
-  ['api: a list of 1,000 keys', api, asked(lists, [issuer.token])],
+  ['api: a page of 100 keys', api, asked(`${keysOf(listed)}?limit=100`, [issuer.token])],
+  ['api: a list of 1,000 keys', api, asked(keysOf(listed), [issuer.token])],
+  ['a list of 1,000 keys by the driver alone', service('plain-list', url, listed), of([''])],
+  ['api: a creation', api, asked(keysOf(growing), [issuer.token], creation)],
+  ['the statements of a creation by the driver alone', service('plain-creation', url, growing), of([''])],
 ];
 const contestants = rowsToMeasure.filter(([name]) => wanted(name));
 
@@ -222,6 +231,7 @@ async function measure([name, startService, writeRequests, isRefused]) {
   const result = await shoot(running.url, file, seconds);
   const statements = (await questions()) - before - 1;
   await running.stop();
+  await connection.query('DELETE FROM ??.api_keys WHERE organization_id = ?', [databases[0], growing]);
   const failed = result.broken + (isRefused ? result.requests - result.refused : result.refused);
   if (failed > 0) throw new Error(`${name}: ${failed} of ${result.requests} answers were not as expected.`);
   return {

@@ -1,6 +1,6 @@
 // One Nest service with one empty route, protected in the way that is named by the first argument.
 import 'reflect-metadata';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { Controller, Get, Injectable, Module, UseGuards, UnauthorizedException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -78,9 +78,45 @@ async function betterAuthGuard() {
   };
 }
 
+/** A list as the driver and `JSON.stringify` make it. */
+async function plainList() {
+  const pool = await poolOf(settings[0]);
+  const columns = 'id, name, scopes, created_at, expires_at, last_used_at';
+  const sql = `SELECT ${columns} FROM api_keys WHERE organization_id = ? ORDER BY created_at DESC, id DESC`;
+  return async () => ({ keys: (await pool.query(sql, [settings[1]]))[0] });
+}
+
+/** The statements of a creation, without anything that decides on them. */
+async function plainCreation() {
+  const pool = await poolOf(settings[0]);
+  const organization = settings[1];
+  const columns = 'id, organization_id, name, scopes, key_hash, created_at';
+  return async () => {
+    const connection = await pool.getConnection();
+    await connection.query('START TRANSACTION');
+    await connection.query('UPDATE organizations SET name = name WHERE id = ?', [organization]);
+    await connection.query('SELECT 1 FROM organizations WHERE id = ? LIMIT 1', [organization]);
+    await connection.query('SELECT COUNT(1) FROM api_keys WHERE organization_id = ?', [organization]);
+    const id = `key_${randomBytes(13).toString('hex').toUpperCase()}`;
+    const createdAt = new Date().toISOString().replace('T', ' ').slice(0, -1);
+    const values = [id, organization, 'Bench', '[]', randomBytes(32).toString('hex'), createdAt];
+    await connection.query(`INSERT INTO api_keys (${columns}) VALUES (?)`, [values]);
+    await connection.query('COMMIT');
+    connection.release();
+    return { id };
+  };
+}
+
+async function poolOf(uri) {
+  const { createPool } = await import('mysql2/promise');
+  return createPool({ uri, connectionLimit: 10 });
+}
+
+const handlers = { 'plain-list': plainList, 'plain-creation': plainCreation };
+const handler = await handlers[kind]?.();
 class EmptyController {
   get() {
-    return {};
+    return handler?.() ?? {};
   }
 }
 const route = Object.getOwnPropertyDescriptor(EmptyController.prototype, 'get');

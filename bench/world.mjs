@@ -11,6 +11,8 @@ import { createConnection } from 'mysql2/promise';
 export const organization = 'org_00000000000000000000000001';
 /** Has 1,000 keys, to be listed. */
 export const listed = 'org_00000000000000000000000002';
+/** Has none at first; keys are created there. */
+export const growing = 'org_00000000000000000000000003';
 const person = 'bench';
 /** Keys whose secrets are known; all others are rows only. */
 export const known = 100_000;
@@ -22,18 +24,19 @@ export async function fill(url, stored) {
   const dataSource = await createDataSource(schemaOptions(url, { entities, migrations })).initialize();
   await migrate(dataSource);
   const createdAt = new Date();
-  for (const id of [organization, listed])
+  for (const id of [organization, listed, growing])
     await dataSource.manager.insert(Organization, { id, name: 'Bench', createdAt });
-  await dataSource.manager.insert(Membership, {
-    organizationId: listed,
-    userId: person,
-    email: null,
-    name: null,
-    role: 'owner',
-    status: 'active',
-    createdAt,
-    updatedAt: createdAt,
-  });
+  for (const organizationId of [listed, growing])
+    await dataSource.manager.insert(Membership, {
+      organizationId,
+      userId: person,
+      email: null,
+      name: null,
+      role: 'owner',
+      status: 'active',
+      createdAt,
+      updatedAt: createdAt,
+    });
   const keyOf = (secret, index, organizationId) => ({
     id: `key_${String(index).padStart(26, '0')}`,
     organizationId,
@@ -70,7 +73,7 @@ async function addRows(url, stored) {
   await connection.end();
 }
 
-/** An identity provider, with a token for the person who may list. */
+/** An identity provider, with a token for the person who may list and create. */
 export async function createIssuer() {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'RS256', use: 'sig' }];

@@ -34,7 +34,7 @@ export class DatabaseLease {
   /** The operator lets processes answer from memory. */
   mayRemember = false;
   private readonly logger = new Logger(DatabaseLease.name);
-  private readonly connection: LeaseConnection;
+  private connection: LeaseConnection;
   private readonly waiting = new Set<() => void>();
   private users = 0;
   private renewedAt = 0;
@@ -54,8 +54,7 @@ export class DatabaseLease {
     return known;
   }
 
-  private constructor(dataSource: DataSource) {
-    this.connection = new LeaseConnection(dataSource);
+  private constructor(private readonly dataSource: DataSource) {
     needStatement(dataSource, renew);
     needStatement(dataSource, giveBack);
     needStatement(dataSource, `${register} AND 1 = 0`);
@@ -65,6 +64,7 @@ export class DatabaseLease {
   /** Keeps the lease until {@link close} was called as often as this. */
   open(): void {
     if (this.users++ > 0) return;
+    this.connection = new LeaseConnection(this.dataSource);
     this.closing = new AbortController();
     this.running = this.keep(this.closing.signal);
   }
@@ -96,6 +96,16 @@ export class DatabaseLease {
     });
   }
 
+  /** Resolves once a revocation after this position was applied, and after so many milliseconds at the latest. */
+  async untilPast(position: number, limitMs: number): Promise<void> {
+    const end = performance.now() + limitMs;
+    while (this.lease.position <= position) {
+      const left = end - performance.now();
+      if (left <= 0) return;
+      await this.nextRenewal(left).catch(() => undefined);
+    }
+  }
+
   private async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -113,10 +123,15 @@ export class DatabaseLease {
 
   private async step(signal: AbortSignal): Promise<void> {
     const sent = this.lease.begin();
-    if (this.lease.id === undefined) return this.register(sent);
+    if (this.lease.id === undefined) return this.register(sent, signal);
     const isDue = sent.monotonic - this.renewedAt >= this.leaseMs / renewalsPerLease;
-    if (!isDue && this.acknowledged === sent.position)
-      return this.lease.apply(await this.changes(sent.position));
+    if (!isDue && this.acknowledged === sent.position) {
+      this.lease.apply(await this.changes(sent.position));
+      if (this.lease.position === sent.position) return;
+      this.tellRenewed();
+      // Whoever revoked something waits for the acknowledgement.
+      return this.step(signal);
+    }
     if ((await this.connection.change(renew, [sent.position, this.lease.id])) === 0) return this.lease.lose();
     // After the renewal, and on the same connection: whoever takes a right away later finds the renewal.
     const changes = await this.changes(sent.position);
@@ -127,9 +142,11 @@ export class DatabaseLease {
     this.tellRenewed();
   }
 
-  private async register(sent: Sent): Promise<void> {
+  private async register(sent: Sent, signal: AbortSignal): Promise<void> {
     const [id, { leaseMs }] = [randomUUID(), this];
     await this.connection.change(register, [id, leaseMs]);
+    // Nobody would renew it, and the next deletion would wait for it.
+    if (signal.aborted) return void (await this.connection.change(giveBack, [id]));
     const [row] = await this.connection.rows(newest);
     if (!row) throw new Error('The table revocation_counter is empty.');
     this.mayRemember = Number(row['memory']) === 1;

@@ -127,7 +127,7 @@ if (guards[kind]) {
   Injectable()(guard);
   UseGuards(guard)(EmptyController.prototype, 'get', route);
 }
-if (['direct', 'memory', 'remote'].includes(kind))
+if (['direct', 'memory', 'remote', 'remote-memory'].includes(kind))
   RequireScopes('recordings:read')(EmptyController.prototype, 'get', route);
 Controller('organization/:orgId/empty')(EmptyController);
 
@@ -136,13 +136,17 @@ const database = () =>
     useFactory: () => ({ ...dataSourceOptions(settings[0]), entities }),
     dataSourceFactory: (options) => createDataSource(options).initialize(),
   });
+const remote =
+  (cache) =>
+  ([url, clientSecret]) => [
+    RemoteApiKeyVerificationModule.forRoot({ url, clientId: 'bench', clientSecret, cache }),
+  ];
 const imports = {
   usual: () => [database()],
   direct: () => [database(), ApiKeyVerificationModule.forRoot()],
   memory: () => [database(), ApiKeyVerificationModule.forRoot({ cache: true })],
-  remote: ([url, clientSecret]) => [
-    RemoteApiKeyVerificationModule.forRoot({ url, clientId: 'bench', clientSecret }),
-  ],
+  remote: remote(false),
+  'remote-memory': remote(true),
 };
 class BenchModule {}
 Module({ imports: imports[kind]?.(settings) ?? [], controllers: [EmptyController] })(BenchModule);

@@ -66,9 +66,10 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => world.close());
 
-  it('describes every route under /api/, and nothing else', () => {
+  it('describes every route under /api/ but the protocol between our own libraries, and nothing else', () => {
     const routes = [world.api, world.recordings].flatMap(({ app }) => app.get(MountedRoutes).all());
-    const own = routes.filter(({ path }) => path.startsWith('/api/'));
+    const ofOurLibraries = /^\/api\/v1\/api-keys\/(leases|leases\/renew|leases\/release|uses)$/;
+    const own = routes.filter(({ path }) => path.startsWith('/api/') && !ofOurLibraries.test(path));
     const described = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     const inBraces = own.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     expect(described.sort()).toEqual(inBraces.sort());

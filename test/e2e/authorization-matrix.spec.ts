@@ -118,12 +118,16 @@ const publicRoutes = [
   'GET /style.css',
 ];
 
-/** Routes without people and organizations; their callers are in key-checks.spec.ts. */
+/** Routes without people and organizations; their callers are in key-checks.spec.ts and remote-memory.spec.ts. */
 const keyChecks = [
   'GET /.well-known/oauth-authorization-server',
   'GET /api/v1/api-keys/self',
   'GET /api/v1/api-keys/authorize',
   'POST /api/v1/api-keys/introspect',
+  'POST /api/v1/api-keys/leases',
+  'POST /api/v1/api-keys/leases/renew',
+  'POST /api/v1/api-keys/leases/release',
+  'POST /api/v1/api-keys/uses',
 ];
 
 const challenge = (attributes = '') => `Bearer realm="pocket"${attributes}`;

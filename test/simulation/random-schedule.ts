@@ -38,7 +38,7 @@ function randomProcesses(random: Random): ProcessPlan[] {
   const drift = random.of([0, 0.001, 0.1]);
   const rate = () => 1 + random.between(-drift, drift);
   const leaseMs = () => random.of([1_000, 2_000, 2_000, 3_000]);
-  const process = (name: string, asks?: string) => ({
+  const process = (name: string, asks?: readonly string[]) => ({
     name,
     asks,
     leaseMs: leaseMs(),
@@ -46,7 +46,7 @@ function randomProcesses(random: Random): ProcessPlan[] {
   });
   const direct = Array.from({ length: random.whole(1, 3) }, (_, i) => process(`api${i + 1}`));
   const remote = Array.from({ length: random.whole(0, 2) }, (_, i) =>
-    process(`remote${i + 1}`, random.of(direct).name),
+    process(`remote${i + 1}`, random.chance(0.5) ? [random.of(direct).name] : direct.map(({ name }) => name)),
   );
   return [...direct, ...remote];
 }

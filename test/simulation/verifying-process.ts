@@ -27,6 +27,8 @@ export class VerifyingProcess {
   protected server: DatabaseServer;
   private deadLeases: DeadLeases;
   private isShuttingDown = false;
+  /** Between two renewals, where nothing was applied meanwhile. */
+  protected readonly renewEvery: number = 500;
   private wakeRenewal = (): void => undefined;
 
   constructor(
@@ -131,7 +133,7 @@ export class VerifyingProcess {
       const isUpToDate = this.lease.position === position && this.lease.registration === registration;
       yield* waitFor<void>((resume) => {
         this.wakeRenewal = resume;
-        this.machine.after(isUpToDate && this.lease.id !== undefined ? 500 : 5, resume);
+        this.machine.after(isUpToDate && this.lease.id !== undefined ? this.renewEvery : 5, resume);
       });
     }
   }
@@ -172,20 +174,22 @@ export class VerifyingProcess {
     return yield* this.renewalOf(id, acknowledged);
   }
 
-  /** The same for whoever has no database. */
-  *renewalOf(id: string, acknowledged: number): Task<readonly Change[] | undefined> {
+  /** The same for whoever has no database: answered once there is something new, or after so many milliseconds. */
+  *renewalOf(id: string, acknowledged: number, holdMs = 0): Task<readonly Change[] | undefined> {
     const { network, group } = this.world;
     const { server, machine } = this;
     const isUpdated = yield* network.ask('renewal', machine, server, patience, () =>
       group.updateLease(server, id, acknowledged),
     );
     if (!isUpdated) return isUpdated === undefined ? undefined : [];
+    const until = machine.monotonic() + holdMs;
+    while (this.lease.position <= acknowledged && machine.monotonic() < until) yield* machine.sleep(10);
     return yield* network.read('changes', machine, server, patience, () =>
       group.changesFrom(server, acknowledged),
     );
   }
 
-  private *lookForChanges(): Task {
+  protected *lookForChanges(): Task {
     for (;;) {
       yield* this.machine.sleep(this.world.lookEvery);
       const { id, position } = this.lease;
@@ -197,7 +201,7 @@ export class VerifyingProcess {
     }
   }
 
-  *changesFrom(position: number): Task<readonly Change[] | undefined> {
+  private *changesFrom(position: number): Task<readonly Change[] | undefined> {
     const { network, group } = this.world;
     const { server } = this;
     return yield* network.read('look for changes', this.machine, server, 500, () =>
@@ -250,8 +254,10 @@ export class VerifyingProcess {
   }
 }
 
-/** A process without a database, which asks another process instead. */
+/** A process without a database, which asks other processes instead, each time whichever a load balancer chooses. */
 export class RemoteProcess extends VerifyingProcess {
+  protected override readonly renewEvery = 20;
+
   constructor(
     world: World,
     machine: Machine,
@@ -278,16 +284,21 @@ export class RemoteProcess extends VerifyingProcess {
   protected override *renewal(id: string, acknowledged: number): Task<readonly Change[] | undefined> {
     const api = this.api();
     return yield* this.world.network.ask('remote renewal', this.machine, api.machine, patience, () =>
-      api.renewalOf(id, acknowledged),
+      api.renewalOf(id, acknowledged, 450),
     );
   }
 
-  override *changesFrom(position: number): Task<readonly Change[] | undefined> {
-    const api = this.api();
-    return yield* this.world.network.ask('remote changes', this.machine, api.machine, patience, () =>
-      api.changesFrom(position),
-    );
+  /** What is answered was judged under the lease of whoever answered; its own decides what it may remember. */
+  override *introspect(key: string): Task<Answer<Grant> | undefined> {
+    const remembered = this.answers.get(key);
+    if (remembered) return remembered;
+    const answer = yield* this.lookUp(key);
+    if (answer?.value !== undefined) this.answers.set(key, { ...answer, subject: key });
+    return answer;
   }
+
+  /** The answers to its renewals tell them. */
+  protected override *lookForChanges(): Task {}
 
   override *removeOwnLease(id: string): Task<true | undefined> {
     const api = this.api();

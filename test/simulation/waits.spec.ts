@@ -10,7 +10,7 @@ function run(trouble: (world: World) => void, parts?: Partial<Parts>): World['ju
   const names = ['api1', 'api2', 'remote1', 'remote2'];
   const world = new World({
     parts,
-    processes: names.map((name) => ({ name, asks: name.startsWith('remote') ? 'api1' : undefined })),
+    processes: names.map((name) => ({ name, asks: name.startsWith('remote') ? ['api1'] : undefined })),
   });
   for (const [i, key] of keys.entries()) {
     world.grant(key);

@@ -22,8 +22,8 @@ export interface ProcessPlan {
   leaseMs?: number;
   /** How fast its clocks run; 1 is right. */
   rates?: { monotonic: number; wall: number };
-  /** The name of the process that it asks instead of the database. */
-  asks?: string;
+  /** The names of the processes of which it asks one or the other instead of the database. */
+  asks?: readonly string[];
 }
 
 export interface WorldPlan {
@@ -108,7 +108,7 @@ export class World {
     const process =
       asks === undefined
         ? new parts.VerifyingProcess(this, machine, leaseMs)
-        : new parts.RemoteProcess(this, machine, leaseMs, () => this.process(asks));
+        : new parts.RemoteProcess(this, machine, leaseMs, () => this.process(this.random.of(asks)));
     this.processes.set(name, process);
     process.start();
   }

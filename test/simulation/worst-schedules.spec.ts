@@ -416,7 +416,7 @@ const rules: Record<string, Rule> = {
 
   'a remote process takes the position from whoever answered, and not its own': {
     plan: {
-      processes: [{ name: 'deleter' }, { name: 'reader', asks: 'deleter' }],
+      processes: [{ name: 'deleter' }, { name: 'reader', asks: ['deleter'] }],
       delivery: delivery([700, is('answer to introspection', 1_000)]),
     },
     schedule: (world) => at(world, [1_000, reads(world)], [1_010, removes(world)], [1_800, reads(world)]),
@@ -530,7 +530,7 @@ const rules: Record<string, Rule> = {
 
   'a registration that arrives twice does not overwrite its row': {
     plan: {
-      processes: [{ name: 'deleter' }, { name: 'reader', asks: 'deleter' }],
+      processes: [{ name: 'deleter' }, { name: 'reader', asks: ['deleter'] }],
       delivery: delivery(
         [[1, 1_200], is('remote registration', 0, 1)],
         ['lost', leaseOfReader(1_000, Infinity)],

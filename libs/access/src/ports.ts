@@ -24,7 +24,14 @@ export type PersonVerification =
 
 /** What an API key turned out to be; all but the first and the last are 401. */
 export type ApiKeyVerification =
-  { status: 'live'; program: Program } | { status: 'malformed' | 'unknown' | 'expired' } | Unavailable;
+  | {
+      status: 'live';
+      program: Program;
+      /** Up to where the answer takes revocations into account, for whoever remembers it (`@pocket/revocation`). */
+      position?: number;
+    }
+  | { status: 'malformed' | 'unknown' | 'expired' }
+  | Unavailable;
 
 /** A person's role in an organization; `none` where there is no such organization or no active membership. */
 export type RoleLookup = { status: 'member'; role: Role } | { status: 'none' } | Unavailable;

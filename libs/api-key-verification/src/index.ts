@@ -1,4 +1,3 @@
-export { isExpired } from './expiry.js';
 export {
   createdAtSchema,
   expiresAtSchema,
@@ -9,7 +8,7 @@ export {
   scopeListSchema,
 } from './key-schemas.js';
 export type { IntrospectionResponse } from './introspection-response.js';
-export { StoredKeys, type StoredKey } from './stored-keys.js';
+export { StoredKeys } from './stored-keys.js';
 export { apiKeyPrefixPattern, defaultApiKeyPrefix, generateApiKey, hashApiKey } from './token.js';
 export { ApiKeyVerificationModule } from './verification.module.js';
 export { prefixOf, type VerificationOptions } from './verification.options.js';

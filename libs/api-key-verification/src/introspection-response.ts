@@ -15,4 +15,6 @@ export interface IntrospectionResponse {
   /** The expiry to the millisecond (RFC 3339), beside `exp`. */
   expires_at?: string;
   token_type: 'Bearer';
+  /** Only where `with_position` was asked for: up to where the answer takes revocations into account. */
+  position?: number;
 }

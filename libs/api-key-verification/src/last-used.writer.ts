@@ -1,17 +1,21 @@
-import {
-  Injectable,
-  Logger,
-  type OnApplicationShutdown,
-  type OnModuleDestroy,
-  type OnModuleInit,
-} from '@nestjs/common';
-import { StoredKeys } from './stored-keys.js';
+import { Logger, type OnApplicationShutdown, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { FailureLog } from '@pocket/problem-details';
 
 /** Between two writes of one key; with the tick this keeps `last_used_at` less than 60 s behind. */
 const intervalMs = 59_000;
 const tickMs = 500;
 /** So that a batch stays a short transaction. */
 const batchSize = 500;
+
+/** Where uses are written. */
+export interface UsedKeys {
+  /** The last use of each key, by its id; one that is older than what is known changes nothing. */
+  markUsed(uses: ReadonlyMap<string, Date>): Promise<void>;
+  /** After the last one. */
+  close(): Promise<void>;
+}
+
+const logger = new Logger('LastUsedWriter');
 
 interface Use {
   /** The newest use that is not written yet. */
@@ -24,15 +28,17 @@ interface Use {
  * Writes `last_used_at` beside the requests: the first use within half a second, then at most once a minute
  * per key, in batches. A failed write is tried again and never fails a request; shutdown writes the rest.
  */
-@Injectable()
 export class LastUsedWriter implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
-  private readonly logger = new Logger(LastUsedWriter.name);
+  private readonly failures = new FailureLog((line) => logger.warn(line));
   private readonly uses = new Map<string, Use>();
   private timer?: NodeJS.Timeout;
   private writing: Promise<void> = Promise.resolve();
+  /** What follows it, as often as it is asked for meanwhile. */
+  private waiting?: Promise<void>;
+  private waitingFor = -Infinity;
   private closing = false;
 
-  constructor(private readonly keys: StoredKeys) {}
+  constructor(private readonly keys: UsedKeys) {}
 
   onModuleInit(): void {
     this.timer = setInterval(() => void this.flush(Date.now() - intervalMs), tickMs).unref();
@@ -61,8 +67,13 @@ export class LastUsedWriter implements OnModuleInit, OnModuleDestroy, OnApplicat
 
   /** Writes what is pending of the keys whose last write is older than `writtenBefore` (ms since 1970). */
   flush(writtenBefore: number): Promise<void> {
-    this.writing = this.writing.then(() => this.write(writtenBefore));
-    return this.writing;
+    this.waitingFor = Math.max(this.waitingFor, writtenBefore);
+    this.waiting ??= this.writing.then(() => {
+      const before = this.waitingFor;
+      [this.waiting, this.waitingFor] = [undefined, -Infinity];
+      return (this.writing = this.write(before));
+    });
+    return this.waiting;
   }
 
   private async write(writtenBefore: number): Promise<void> {
@@ -76,9 +87,8 @@ export class LastUsedWriter implements OnModuleInit, OnModuleDestroy, OnApplicat
         await this.keys.markUsed(batch);
       } catch {
         // The reason may carry SQL, and the next request to the database reports it anyway.
-        this.logger.warn(
-          `last_used_at of ${all.length - start} keys could not be written; it will be tried again.`,
-        );
+        const message = `last_used_at of ${all.length - start} keys could not be written; it will be tried again.`;
+        this.failures.report({ code: 'UNWRITTEN', message });
         return;
       }
       for (const [id, at] of batch) this.written(id, at);

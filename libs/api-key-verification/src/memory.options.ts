@@ -1,14 +1,14 @@
-import { leaseBounds } from '@pocket/revocation';
+import { leaseBounds } from '@pocket/revocation/lease';
 
-/** Whether and how a service that verifies in the database answers from memory. SQLite is read at every request all the same. */
+/** Whether and how a service answers from memory, by the database or by the api. Where that is SQLite nothing is remembered. */
 export interface MemoryOptions {
-  /** Remember keys that were looked up, and answer from memory while that is as right as asking the database. Default `false`. */
+  /** Remember keys that were looked up, and answer from memory while that is as right as asking. Default `false`. */
   cache?: boolean;
   /** Keys that are remembered at most. Default 100,000; each takes about 500 bytes. */
   cacheSize?: number;
   /**
-   * Milliseconds, 500 to 3,000, for which the process may go on where the database cannot be reached; a deletion waits for it so
-   * long, and a quarter more, after the process was lost. Default 2,000.
+   * Length of the lease in milliseconds, 500 to 3,000: the process goes on for four fifths of it where the database, or the api, cannot be
+   * reached; a deletion waits for a process that was lost for six fifths. Default 2,000.
    */
   leaseMs?: number;
 }

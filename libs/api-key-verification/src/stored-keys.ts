@@ -7,25 +7,11 @@ import {
   requireSupportedEngine,
   storedTime,
 } from '@pocket/database';
-import { clocks, DatabaseLease, FencedLookup, RememberedAnswers } from '@pocket/revocation';
-import { LRUCache } from 'lru-cache';
+import { DatabaseLease, FencedLookup } from '@pocket/revocation';
 import type { DataSource } from 'typeorm';
+import type { KeyAnswer, KnownKey } from './known-key.js';
 import { memoryOf, type MemoryOptions } from './memory.options.js';
-
-/** What a key opens, and where. */
-interface Grant {
-  readonly organizationId: string;
-  readonly scopes: readonly string[];
-}
-
-/** What verification reads of a key; shared by all who ask, so times are milliseconds since 1970 and nothing can be changed. */
-export interface StoredKey extends Grant {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: number;
-  /** `null`: never. */
-  readonly expiresAt: number | null;
-}
+import { RememberedKeys } from './remembered-keys.js';
 
 interface Row {
   id: string;
@@ -35,10 +21,6 @@ interface Row {
   created_at: string;
   expires_at: string | null;
 }
-
-/** So long an unknown key is remembered as such: it may be created. */
-const unknownMs = 2_000;
-const mostGrants = 10_000;
 
 const byHash = {
   select:
@@ -56,9 +38,7 @@ const byHash = {
 export class StoredKeys implements OnModuleInit {
   private readonly lookup: FencedLookup<Row>;
   private readonly lease?: DatabaseLease;
-  private readonly remembered?: RememberedAnswers<StoredKey | undefined>;
-  /** What many remembered keys have in common, so that it is in memory once. */
-  private readonly grants?: LRUCache<string, Grant>;
+  private readonly remembered?: RememberedKeys;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -68,10 +48,7 @@ export class StoredKeys implements OnModuleInit {
     const { cache, cacheSize, leaseMs } = memoryOf(options);
     this.lease = DatabaseLease.of(dataSource, leaseMs);
     this.lookup = new FencedLookup(dataSource, byHash, this.lease);
-    if (this.lease && cache) {
-      this.remembered = new RememberedAnswers(this.lease.lease, clocks, cacheSize);
-      this.grants = new LRUCache({ max: Math.min(cacheSize, mostGrants) });
-    }
+    if (this.lease && cache) this.remembered = new RememberedKeys(this.lease.lease, cacheSize);
     needStatement(dataSource, 'UPDATE api_keys SET last_used_at = NULL WHERE id = ?');
   }
 
@@ -86,36 +63,16 @@ export class StoredKeys implements OnModuleInit {
   }
 
   /** What is remembered of the key with this hash, where that is as right as asking; else `undefined`. */
-  recall(keyHash: string): { value: StoredKey | undefined } | undefined {
-    return this.remembered?.get(keyHash);
+  recall(keyHash: string): KeyAnswer | undefined {
+    return this.remembered?.recall(keyHash);
   }
 
   /** The key with this hash. Measured, TypeORM's `findOne` answers less than half as many requests (bench/README.md). */
-  async findByHash(keyHash: string): Promise<StoredKey | undefined> {
+  async findByHash(keyHash: string): Promise<KeyAnswer> {
     const { row, position } = await this.lookup.one(idOf, keyHash);
-    const key = row && {
-      id: row.id,
-      name: row.name,
-      ...this.grantOf(row),
-      createdAt: parseStoredTime(row.created_at).getTime(),
-      expiresAt: row.expires_at === null ? null : parseStoredTime(row.expires_at).getTime(),
-    };
-    if (this.lease?.mayRemember)
-      this.remembered?.set(
-        keyHash,
-        { value: key, subject: key?.id ?? '', position },
-        key ? undefined : unknownMs,
-      );
-    return key;
-  }
-
-  private grantOf({ organization_id: organizationId, scopes }: Row): Grant {
-    const text = organizationId + scopes;
-    const known = this.grants?.get(text);
-    if (known) return known;
-    const grant = { organizationId, scopes: Object.freeze(JSON.parse(scopes) as string[]) };
-    this.grants?.set(text, grant);
-    return grant;
+    const answer = { value: row && keyOf(row), position: this.lease && position };
+    if (this.lease?.mayRemember) this.remembered?.remember(keyHash, answer);
+    return answer;
   }
 
   /** Moves `last_used_at` forward, never back, and touches nothing else; keys deleted meanwhile stay deleted. */
@@ -135,3 +92,12 @@ export class StoredKeys implements OnModuleInit {
 }
 
 const idOf = ({ id }: Row) => id;
+
+const keyOf = (row: Row): KnownKey => ({
+  id: row.id,
+  name: row.name,
+  organizationId: row.organization_id,
+  scopes: JSON.parse(row.scopes) as string[],
+  createdAt: parseStoredTime(row.created_at).getTime(),
+  expiresAt: row.expires_at === null ? null : parseStoredTime(row.expires_at).getTime(),
+});

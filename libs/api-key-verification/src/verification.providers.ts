@@ -1,6 +1,7 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { ApiKeyVerifier, Clock } from '@pocket/access';
+import { HeldLeases } from '@pocket/revocation';
 import type { DataSource } from 'typeorm';
 import { authFailures } from './auth-failures.provider.js';
 import { DatabaseApiKeyVerifier } from './database.verifier.js';
@@ -18,7 +19,16 @@ export function verificationProviders(optionsToken: InjectionToken, dataSource?:
       inject: [getDataSourceToken(dataSource), optionsToken],
       useFactory: (source: DataSource, options: VerificationOptions) => new StoredKeys(source, options),
     },
-    LastUsedWriter,
+    {
+      provide: HeldLeases,
+      inject: [getDataSourceToken(dataSource)],
+      useFactory: (source: DataSource) => HeldLeases.of(source),
+    },
+    {
+      provide: LastUsedWriter,
+      inject: [StoredKeys],
+      useFactory: (keys: StoredKeys) => new LastUsedWriter(keys),
+    },
     authFailures(optionsToken),
     {
       provide: ApiKeyVerifier,

@@ -5,6 +5,7 @@ import { HttpAdapterHost, ModuleRef, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { callerNoteOf, clientAddress } from '@pocket/callers';
 import { AllExceptionsFilter, problemOf, PublicUrl } from '@pocket/problem-details';
+import { formOfConfig } from '@pocket/rest';
 import { RouteTable } from '@pocket/routes';
 import { createLogger, NestLogger, type Environment } from '@pocket/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -94,7 +95,8 @@ export async function createHttpApplication(
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? '(none)' : request.routeOptions.url;
     const { method, id } = request;
-    log.logger.info({
+    const isQuiet = reply.statusCode < 400 && formOfConfig(request.routeOptions.config)?.isBackground;
+    log.logger[isQuiet ? 'debug' : 'info']({
       msg: 'request',
       method,
       route,

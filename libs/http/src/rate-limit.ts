@@ -29,7 +29,10 @@ export async function createRateLimit(
   const forServices = limiter(perService);
 
   return async (request, reply) => {
-    const count = formOfConfig(request.routeOptions.config)?.forServices ? forServices : general;
+    const form = formOfConfig(request.routeOptions.config);
+    // A wrong credential is a failure, which has a brake of its own.
+    if (form?.isBackground && /^basic /i.test(request.headers.authorization ?? '')) return;
+    const count = form?.forServices ? forServices : general;
     const counted = await count?.(request);
     // The plugin's list of callers without a limit is not used.
     if (!counted || counted.isAllowed) return;

@@ -33,8 +33,9 @@ export class IntrospectionController {
   })
   @ApiOkResponse({ type: IntrospectionDto, description: 'What the key is, now.' })
   async introspect(
-    @FormBody(IntrospectionRequestDto) { token }: { token?: unknown },
+    @FormBody(IntrospectionRequestDto) form: { token?: unknown; with_position?: unknown },
   ): Promise<IntrospectionResponse | { active: false }> {
+    const { token } = form;
     if (typeof token !== 'string' || token === '') {
       const errors = [{ pointer: '/token', code: 'is_string', detail: 'must be given exactly once' }];
       throw new ProblemException('validation_failed', { errors });
@@ -44,7 +45,11 @@ export class IntrospectionController {
     switch (verification.status) {
       case 'live':
         this.verifier.recordUse(verification.program);
-        return introspectionResponse(verification.program, this.publicUrl.base || defaultIssuer);
+        return {
+          ...introspectionResponse(verification.program, this.publicUrl.base || defaultIssuer),
+          // For verifiers that remember answers (RemoteVerifiersController), and nobody else.
+          ...(form.with_position === 'true' && { position: verification.position }),
+        };
       case 'malformed':
       case 'unknown':
       case 'expired':

@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import {
   applyDecorators,
+  createParamDecorator,
   Inject,
   Injectable,
   Logger,
@@ -10,7 +11,14 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiSecurity } from '@nestjs/swagger';
-import { AuthFailures, clientAddress, MinuteCounts, networkOf, noteCaller } from '@pocket/callers';
+import {
+  AuthFailures,
+  callerNoteOf,
+  clientAddress,
+  MinuteCounts,
+  networkOf,
+  noteCaller,
+} from '@pocket/callers';
 import { declareAccess, hasTwoCredentials, securitySchemes, type IncomingCall } from '@pocket/access';
 import { ProblemException } from '@pocket/problem-details';
 import { formOf } from '@pocket/rest';
@@ -129,6 +137,13 @@ export const ServiceCredential = () =>
     UseGuards(ServiceCredentialGuard),
     ApiSecurity(securitySchemes.service),
   );
+
+/** The id of the service that sent the request. */
+export const CallingService = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { caller } = callerNoteOf(context.switchToHttp().getRequest<object>());
+  if (!caller?.startsWith('service:')) throw new Error('@CallingService() needs @ServiceCredential().');
+  return caller.slice('service:'.length);
+});
 
 function misplaced(field: string, detail: string): ProblemException {
   const errors = [{ pointer: `/${field}`, code: 'misplaced_credential', detail }];

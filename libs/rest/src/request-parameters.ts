@@ -25,7 +25,7 @@ export function JsonBody(dto: Type<object>, options: Partial<ApiBodyOptions> = {
   return documented(parameter(), ApiBody({ type: dto, ...options } as ApiBodyOptions));
 }
 
-/** The fields of a form by name, unchecked; a field that is given several times is an array. */
+/** The fields of a form by name, unchecked; a field that is given several times is an array. `dto`: for the document. */
 export function FormBody(dto: Type<object>): ParameterDecorator {
   const parameter = createParamDecorator((_: unknown, context: ExecutionContext) =>
     formOf(requestOf(context)),

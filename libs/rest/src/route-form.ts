@@ -11,6 +11,8 @@ export interface RouteForm {
   answersAnyAccept?: boolean;
   /** Services ask it for all of their own callers, so that it has a rate limit of its own. */
   forServices?: boolean;
+  /** Services send it by themselves, again and again: no rate limit counts it where the credential comes by HTTP Basic, and it is logged at level `debug` where it succeeds. */
+  isBackground?: boolean;
   /** It takes a right away, and waits until every process knows. */
   revokes?: boolean;
 }

@@ -1,5 +1,6 @@
 export { DatabaseLease } from './database-lease.js';
 export { FencedLookup, type Positioned } from './fenced-lookup.js';
+export { HeldLeases, mostLeases } from './held-leases.js';
 export { allowMemory } from './allow-memory.js';
 export { clocks, leaseBounds } from './lease/clocks.js';
 export { leaseMigrations } from './migrations/index.js';

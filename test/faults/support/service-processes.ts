@@ -40,7 +40,11 @@ export async function createGround(create: () => Promise<TestDatabase>): Promise
       return started;
     },
     startRemote: async (apiUrl) => {
-      const { child, printed, exited } = runScript('bench/service.mjs', {}, ['remote', apiUrl, secret]);
+      const { child, printed, exited } = runScript('bench/service.mjs', {}, [
+        'remote-memory',
+        apiUrl,
+        secret,
+      ]);
       processes.push(child);
       const url = await new Promise<string>((resolve, reject) => {
         child.once('message', (message: { url: string }) => resolve(message.url));

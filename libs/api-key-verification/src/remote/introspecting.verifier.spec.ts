@@ -30,8 +30,8 @@ beforeAll(async () => {
   const clock = { now: () => now };
   verifier = new IntrospectingApiKeyVerifier({ url, clientId: 'things', clientSecret: 'secret' }, clock);
 });
-afterAll(() => {
-  verifier.onApplicationShutdown();
+afterAll(async () => {
+  await verifier.onApplicationShutdown();
   server.close();
 });
 

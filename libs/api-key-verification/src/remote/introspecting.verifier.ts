@@ -1,23 +1,28 @@
-import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { ApiKeyVerifier, type ApiKeyVerification, type Clock } from '@pocket/access';
+import { Logger, type OnApplicationShutdown, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ApiKeyVerifier, type ApiKeyVerification, type Clock, type Program } from '@pocket/access';
 import { FailureLog } from '@pocket/problem-details';
-import { isExpired } from '../expiry.js';
-import { isWellFormedApiKey } from '../token.js';
+import { judge } from '../known-key.js';
+import { hashApiKey, isWellFormedApiKey } from '../token.js';
 import { prefixOf } from '../verification.options.js';
+import { ApiFailure } from './api-failure.js';
+import { ApiClient } from './api.client.js';
 import { readAnswer } from './introspection-answer.js';
-import { IntrospectionFailure } from './introspection-failure.js';
-import { IntrospectionClient } from './introspection.client.js';
+import { RemoteMemory } from './remote-memory.js';
 import { checkOptions, type RemoteVerificationOptions } from './remote-verification.options.js';
 
 /**
- * Verifies keys by asking the api (RFC 7662) at every request, without a cache. Whatever is not a clear answer of the api is
- * `unavailable`: nothing is let through unchecked.
+ * Verifies keys by asking the api (RFC 7662), or from memory while that is as right as asking. Whatever is not a clear answer of the
+ * api is `unavailable`: nothing is let through unchecked.
  */
-export class IntrospectingApiKeyVerifier extends ApiKeyVerifier implements OnApplicationShutdown {
+export class IntrospectingApiKeyVerifier
+  extends ApiKeyVerifier
+  implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown
+{
   private readonly prefix: string;
-  private readonly api: IntrospectionClient;
+  private readonly api: ApiClient;
   private readonly issuers: string[];
   private readonly failures: FailureLog;
+  private readonly memory?: RemoteMemory;
 
   /** Throws a sentence for the operator where an option is missing or wrong. */
   constructor(
@@ -27,8 +32,9 @@ export class IntrospectingApiKeyVerifier extends ApiKeyVerifier implements OnApp
     super();
     checkOptions(options);
     this.prefix = prefixOf(options);
-    this.api = new IntrospectionClient(options);
-    const { href, origin } = this.api.endpoint;
+    this.api = new ApiClient(options);
+    this.memory = RemoteMemory.by(options, clock);
+    const { href, origin } = this.api.urlOf('introspect');
     this.issuers = [...new Set(['pocket', origin, options.issuer ?? origin])];
     const logger = new Logger('RemoteApiKeyVerificationModule');
     this.failures = new FailureLog((line) => logger.error(`API keys cannot be verified at ${href}: ${line}`));
@@ -40,24 +46,37 @@ export class IntrospectingApiKeyVerifier extends ApiKeyVerifier implements OnApp
 
   async verify(key: string): Promise<ApiKeyVerification> {
     if (!isWellFormedApiKey(key, this.prefix)) return { status: 'malformed' };
-    const answer = await this.api.ask(key);
-    const found = answer instanceof IntrospectionFailure ? answer : readAnswer(answer, this.issuers);
-    if (found === 'inactive') return { status: 'unknown' };
-    if (found instanceof IntrospectionFailure) {
+    const { memory } = this;
+    const hash = memory ? hashApiKey(key) : '';
+    const recalled = memory?.keys.recall(hash);
+    if (recalled) return judge(recalled, this.clock.now());
+    const answer = await this.api.post('introspect', `token=${key}${memory ? '&with_position=true' : ''}`);
+    const found = answer instanceof ApiFailure ? answer : readAnswer(answer, this.issuers);
+    if (found instanceof ApiFailure) {
       this.failures.report(found);
       const detail = 'The API key service cannot be reached.';
       return { status: 'unavailable', cause: found, detail, retryAfter: found.retryAfter };
     }
-    // The clock is asked after the api has answered, so that a key cannot outlive its expiry by a slow answer.
-    if (isExpired(found.expiresAt, this.clock.now())) return { status: 'expired' };
-    return { status: 'live', program: found };
+    memory?.keys.remember(hash, found);
+    return judge(found, this.clock.now());
   }
 
-  /** Nothing: the api has counted the introspection as a use. */
-  recordUse(): void {}
+  /** Nothing where nothing is remembered: the api has counted the introspection as a use. */
+  recordUse({ keyId }: Program): void {
+    if (this.memory?.lease.lease.holds()) this.memory.uses.record(keyId, this.clock.now());
+  }
+
+  onModuleInit(): void {
+    this.memory?.open();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.memory?.uses.onModuleDestroy();
+  }
 
   /** After the last request, which may still ask. */
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
+    await this.memory?.close();
     this.api.close();
   }
 }

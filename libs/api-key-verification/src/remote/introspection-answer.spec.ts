@@ -12,32 +12,37 @@ const live = {
   token_type: 'Bearer',
 };
 const read = (answer: unknown) => readAnswer(JSON.stringify(answer), issuers);
-const expiryOf = (more: object) => Object(read({ ...live, ...more })).expiresAt;
+const expiryOf = (more: object) => Object(read({ ...live, ...more })).value.expiresAt;
 
 it('reads a live key', () =>
-  expect(read(live)).toEqual({
-    kind: 'program',
-    keyId: 'key_x',
-    organizationId: 'org_x',
-    scopes: ['recordings:read', 'templates:read'],
-    createdAt: new Date('2026-04-10T08:00:00.000Z'),
-    expiresAt: null,
+  expect(read({ ...live, position: 7 })).toEqual({
+    value: {
+      id: 'key_x',
+      organizationId: 'org_x',
+      scopes: ['recordings:read', 'templates:read'],
+      createdAt: Date.parse('2026-04-10T08:00:00.000Z'),
+      expiresAt: null,
+    },
+    position: 7,
   }));
 
+it('knows no position where the api does not say one', () =>
+  expect(read(live)).toMatchObject({ value: { id: 'key_x' }, position: undefined }));
+
 it('reads a key without scopes, which old answers may have', () =>
-  expect(read({ ...live, scope: '' })).toMatchObject({ scopes: [] }));
+  expect(read({ ...live, scope: '' })).toMatchObject({ value: { scopes: [] } }));
 
 it('takes nothing but active: false for inactive', () => {
-  expect(read({ active: false })).toBe('inactive');
+  expect(read({ active: false })).toEqual({ value: undefined });
   for (const active of [0, null, 'false', [], undefined])
     expect(read({ ...live, active })).toMatchObject({ code: 'NOT_INTROSPECTION' });
 });
 
 it('takes expires_at before exp, because exp is rounded up', () => {
-  expect(expiryOf({ exp: 1_800_000_000 })).toEqual(new Date(1_800_000_000_000));
+  expect(expiryOf({ exp: 1_800_000_000 })).toBe(1_800_000_000_000);
   const precise = { exp: 1_800_000_000, expires_at: '2027-01-15T07:59:59.250Z' };
-  expect(expiryOf(precise)).toEqual(new Date(1_799_999_999_250));
-  expect(expiryOf({ expires_at: precise.expires_at })).toEqual(new Date(1_799_999_999_250));
+  expect(expiryOf(precise)).toBe(1_799_999_999_250);
+  expect(expiryOf({ expires_at: precise.expires_at })).toBe(1_799_999_999_250);
 });
 
 it.each([
@@ -62,6 +67,9 @@ it.each([
   { expires_at: '2027-02-30T00:00:00.000Z' },
   { expires_at: '+010000-01-01T00:00:00.000Z' },
   { expires_at: 1_800_000_000_000 },
+  { position: -1 },
+  { position: '7' },
+  { position: 1e300 },
 ])('does not trust what the api would not write: %j', (wrong) =>
   expect(read({ ...live, ...wrong })).toMatchObject({ code: 'NOT_INTROSPECTION' }),
 );
@@ -72,7 +80,7 @@ it.each(['', 'null', '1', '"active"', '{"active":true', '<html>', '['.repeat(60_
 );
 
 it('trusts the issuers that it knows, to the letter', () => {
-  expect(read({ ...live, iss: 'https://keys.example.com' })).toMatchObject({ kind: 'program' });
+  expect(read({ ...live, iss: 'https://keys.example.com' })).toMatchObject({ value: { id: 'key_x' } });
   for (const iss of [
     undefined,
     null,

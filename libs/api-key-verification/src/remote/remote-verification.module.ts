@@ -10,7 +10,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
 
 /**
  * What a service without access to the database imports to let programs in by `@RequireScopes`: it asks the api by
- * introspection (RFC 7662) at every request. Needs no database package.
+ * introspection (RFC 7662), or answers from memory where the options say so. Needs no database package.
  */
 @Module({
   imports: [AccessModule],

@@ -1,16 +1,10 @@
 // Prints how many requests a second routes answer that are protected in several ways, and the api's own, beside a bare one.
 import 'reflect-metadata';
-import { execFile, execFileSync, fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { existsSync, openSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { generateApiKey, hashApiKey } from '@pocket/api-key-verification';
-import { createConnection } from 'mysql2/promise';
+import { createBench, machine, median, stop } from './load.mjs';
 import { createIssuer, fill, growing, known, listed, organization } from './world.mjs';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -18,77 +12,15 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 const stored = Number(process.env.BENCH_STORED ?? 1_000_000);
 /** Only rows whose name contains this. */
 const only = process.env.BENCH_ONLY ?? '';
-const server = process.env.TEST_DATABASE_URL || 'mysql://root@127.0.0.1:3306/test';
 const redisUrl = process.env.REDIS_URL || 'redis://127.0.0.1:6379';
 const clientSecret = randomBytes(16).toString('hex');
 const bare = 'bare Nest on Fastify';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const run = promisify(execFile);
-if (availableParallelism() < 2) stop('The benchmarks need two cores: one for the service, one for the load.');
-if (!existsSync(here('peers/node_modules'))) stop('Run "npm ci --prefix bench/peers" first.');
-for (const [tool, from] of [
-  ['wrk', 'wrk'],
-  ['taskset', 'util-linux'],
-])
-  // prettier-ignore
-  await run('which', [tool]).catch(() => stop(`The benchmarks need ${tool}: apt-get install ${from}`));
-const connection = await createConnection({ uri: server, connectTimeout: 3_000 }).catch((error) =>
-  stop(`The benchmarks need a MySQL server, which TEST_DATABASE_URL names: ${error.message}`),
-);
-
-function stop(sentence) {
-  console.error(sentence);
-  process.exit(1);
-}
-
-const folder = await mkdtemp(join(tmpdir(), 'pocket-bench-'));
-const log = join(folder, 'log');
-const databases = [];
-async function createDatabase() {
-  const name = `bench_${randomBytes(4).toString('hex')}`;
-  await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
-  databases.push(name);
-  return Object.assign(new URL(server), { pathname: `/${name}` }).href;
-}
-
-/** A service as a process on one core. */
-async function start(script, args, core, env = {}) {
-  const child = fork(here(script), args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', openSync(log, 'a'), 'inherit', 'ipc'],
-  });
-  execFileSync('taskset', ['-apc', String(core), String(child.pid)], { stdio: 'ignore' });
-  const [{ url }] = await once(child, 'message');
-  return {
-    url,
-    async stop() {
-      const ended = once(child, 'exit');
-      child.kill();
-      await ended;
-    },
-  };
-}
-
-let files = 0;
-/** A file of requests, as load.lua reads them. */
-async function requestsOf(path, bearers, { method = 'GET', headers = {}, body } = {}) {
-  const file = join(folder, `requests-${files++}`);
-  const block = (bearer) =>
-    [
-      `${method} ${path}`,
-      ...Object.entries({
-        ...(bearer && !headers.Authorization && { Authorization: `Bearer ${bearer}` }),
-        ...headers,
-      }).map(([name, value]) => `${name}: ${value}`),
-      ...(body ? [`> ${body(bearer)}`] : []),
-    ].join('\n') + '\n\n';
-  await writeFile(file, bearers.map(block).join(''));
-  return file;
-}
+const bench = await createBench();
+const { connection, folder, start, requestsOf, shoot } = bench;
 
 console.error(`Storing ${stored.toLocaleString('en')} keys …`);
-const url = await createDatabase();
+const url = await bench.createDatabase();
 const keys = await fill(url, stored);
 const sqlite = `sqlite:${join(folder, 'bench.sqlite')}`;
 const sqliteKeys = await fill(sqlite, known);
@@ -112,7 +44,7 @@ const apiEnvironment = (databaseUrl) => ({
 });
 
 const { createKeys } = await import('./peers/better-auth.mjs');
-const betterAuthUrl = await createDatabase();
+const betterAuthUrl = await bench.createDatabase();
 const betterAuthKeys = wanted('Better Auth') ? await createKeys(betterAuthUrl, 1_000) : [''];
 const { createClient } = await import(
   new URL('peers/node_modules/redis/dist/index.js', import.meta.url).href
@@ -170,7 +102,8 @@ const rowsToMeasure = [
   ['guarded from memory, unknown keys', service('memory', url), of(strangers), true],
   ['guarded, MySQL', service('direct', url), of(thousand)],
   ['guarded, SQLite', service('direct', sqlite), of(sqliteKeys.slice(0, 1_000))],
-  ['guarded, remote', () => startRemote(), of(thousand)],
+  ['guarded, remote from memory, 1,000 keys', () => startRemote('remote-memory'), of(thousand)],
+  ['guarded, remote without memory', () => startRemote('remote'), of(thousand)],
   ['usual pattern, MySQL', service('usual', url), of(thousand)],
   ['usual pattern, SQLite', service('usual', sqlite), of(sqliteKeys.slice(0, 1_000))],
   ['Better Auth, MySQL', service('better-auth', betterAuthUrl), of(betterAuthKeys)],
@@ -189,9 +122,9 @@ const rowsToMeasure = [
 const contestants = rowsToMeasure.filter(([name]) => wanted(name));
 
 /** The guarded service has one core to itself; the api shares that of the load. */
-async function startRemote() {
+async function startRemote(kind) {
   const remote = await start('../apps/api/dist/main.js', [], 1, apiEnvironment(url));
-  const guarded = await start('service.mjs', ['remote', remote.url, clientSecret], 0);
+  const guarded = await start('service.mjs', [kind, remote.url, clientSecret], 0);
   const stopBoth = async () => {
     await guarded.stop();
     await remote.stop();
@@ -201,25 +134,6 @@ async function startRemote() {
 
 const questions = async () =>
   Number((await connection.query("SHOW GLOBAL STATUS LIKE 'Questions'"))[0][0].Value);
-
-async function shoot(at, file, duration) {
-  const args = [
-    '-c',
-    '1',
-    'wrk',
-    '-t1',
-    '-c32',
-    `-d${duration}s`,
-    '--latency',
-    '-s',
-    here('load.lua'),
-    at,
-    '--',
-    file,
-  ];
-  const { stdout } = await run('taskset', args);
-  return JSON.parse(/^RESULT (.*)$/m.exec(stdout)[1]);
-}
 
 /** A machine's speed changes from minute to minute, so each row is held against the bare route just before it. */
 async function measure([name, startService, writeRequests, isRefused]) {
@@ -231,7 +145,10 @@ async function measure([name, startService, writeRequests, isRefused]) {
   const result = await shoot(running.url, file, seconds);
   const statements = (await questions()) - before - 1;
   await running.stop();
-  await connection.query('DELETE FROM ??.api_keys WHERE organization_id = ?', [databases[0], growing]);
+  await connection.query('DELETE FROM ??.api_keys WHERE organization_id = ?', [
+    new URL(url).pathname.slice(1),
+    growing,
+  ]);
   const failed = result.broken + (isRefused ? result.requests - result.refused : result.refused);
   if (failed > 0) throw new Error(`${name}: ${failed} of ${result.requests} answers were not as expected.`);
   return {
@@ -245,7 +162,7 @@ async function measure([name, startService, writeRequests, isRefused]) {
 const bareFile = await of(thousand)();
 const bareService = await service('none')();
 await shoot(bareService.url, bareFile, 2);
-const [[{ version }]] = await connection.query('SELECT VERSION() AS version');
+const where = await machine(connection);
 const results = new Map(contestants.map(([name]) => [name, []]));
 try {
   for (let round = 1; round <= rounds; round++)
@@ -258,14 +175,11 @@ try {
   await bareService.stop();
   await redis.close();
   issuer.close();
-  for (const name of databases) await connection.query(`DROP DATABASE ${name}`);
-  await connection.end();
-  await rm(folder, { recursive: true });
+  await bench.close();
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const medianOf = (name, field) => median(results.get(name).map((result) => result[field]));
-console.log(`Node ${process.version}, ${cpus()[0].model}, ${availableParallelism()} cores; MySQL ${version}`);
+console.log(where);
 console.log(`${stored.toLocaleString('en')} keys stored, 32 connections, ${rounds} rounds of ${seconds} s\n`);
 console.log(
   '| Route | requests/s | ratio to bare | from – to | p50 ms | p99 ms | p99 to bare | statements/s |',

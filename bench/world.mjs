@@ -47,7 +47,7 @@ export async function fill(url, stored) {
     expiresAt: null,
     lastUsedAt: null,
   });
-  const secrets = Array.from({ length: known }, () => generateApiKey('pk_live_'));
+  const secrets = Array.from({ length: Math.min(known, stored) }, () => generateApiKey('pk_live_'));
   const others = Array.from({ length: 1_000 }, () => generateApiKey('pk_live_'));
   const rows = [
     ...secrets.map((secret, index) => keyOf(secret, index, organization)),

@@ -25,5 +25,6 @@ export async function createKeys(url, count) {
   const permissions = { recordings: ['read', 'write'] };
   while (keys.length < count)
     keys.push((await auth.api.createApiKey({ body: { userId: user.id, name: 'Bench', permissions } })).key);
+  await auth.options.database.end();
   return keys;
 }

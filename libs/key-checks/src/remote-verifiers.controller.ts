@@ -1,4 +1,4 @@
-import { HttpCode, Optional, Post } from '@nestjs/common';
+import { applyDecorators, HttpCode, Optional, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Clock } from '@pocket/access';
 import { StoredKeys } from '@pocket/api-key-verification';
@@ -28,6 +28,15 @@ const keyId = idPattern('key');
 /** Milliseconds for which a renewal may wait for something new. */
 const longestWaitMs = 500;
 
+/** A route for services alone, which they ask by themselves. */
+const FromVerifiers = (path: string) =>
+  applyDecorators(
+    Post(path),
+    HttpCode(200),
+    ServiceCredential(),
+    HasForm({ consumes: 'application/x-www-form-urlencoded', isBackground: true }),
+  );
+
 /**
  * What the verifiers of `RemoteApiKeyVerificationModule` ask besides introspection: leases, so that they may remember answers, and the
  * uses of keys that they verified from memory. A protocol between versions of these libraries and for nobody else, so that it is not in
@@ -44,10 +53,7 @@ export class RemoteVerifiersController {
     @Optional() private readonly keys?: StoredKeys,
   ) {}
 
-  @Post('leases')
-  @HttpCode(200)
-  @ServiceCredential()
-  @HasForm({ consumes: 'application/x-www-form-urlencoded', isBackground: true })
+  @FromVerifiers('leases')
   async register(@CallingService() service: string, @FormBody(Object) form: Form) {
     const leaseMs = numberIn(form, 'lease_ms', leaseBounds.least, leaseBounds.most);
     const lease = await this.bounded(service, 'questions', () => this.leases?.register(service, leaseMs));
@@ -56,10 +62,7 @@ export class RemoteVerifiersController {
     throw new ProblemException('conflict', { detail });
   }
 
-  @Post('leases/renew')
-  @HttpCode(200)
-  @ServiceCredential()
-  @HasForm({ consumes: 'application/x-www-form-urlencoded', isBackground: true })
+  @FromVerifiers('leases/renew')
   async renew(@CallingService() service: string, @FormBody(Object) form: Form) {
     const renewal = {
       id: textIn(form, 'id', leaseId),
@@ -73,10 +76,7 @@ export class RemoteVerifiersController {
     return { changes: changes.map(({ sequence, subject }) => [sequence, keyOf(subject)]) };
   }
 
-  @Post('leases/release')
-  @HttpCode(200)
-  @ServiceCredential()
-  @HasForm({ consumes: 'application/x-www-form-urlencoded', isBackground: true })
+  @FromVerifiers('leases/release')
   async release(@CallingService() service: string, @FormBody(Object) form: Form) {
     const id = textIn(form, 'id', leaseId);
     await this.bounded(service, 'questions', () => this.leases?.release(service, id));
@@ -84,10 +84,7 @@ export class RemoteVerifiersController {
   }
 
   /** `use`: the key's id, a dot, and how many milliseconds ago. */
-  @Post('uses')
-  @HttpCode(200)
-  @ServiceCredential()
-  @HasForm({ consumes: 'application/x-www-form-urlencoded', isBackground: true })
+  @FromVerifiers('uses')
   async recordUses(@CallingService() service: string, @FormBody(Object) form: Form) {
     const uses = [form['use'] ?? []].flat();
     if (uses.length > mostUses) throw wrong('use', `must be given ${mostUses} times at most`);

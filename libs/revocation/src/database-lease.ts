@@ -6,6 +6,7 @@ import { DeadlineError } from '@pocket/problem-details';
 import type { DataSource } from 'typeorm';
 import { clocks, leaseBounds } from './lease/clocks.js';
 import { LeaseConnection } from './lease-connection.js';
+import { neededForLeases, registerLease, removeLease } from './lease-rows.js';
 import { Lease, type Change, type Sent } from './lease/lease.js';
 
 /** Between two looks for revocations: what a deletion waits for, about. */
@@ -15,11 +16,7 @@ const renewalsPerLease = 4;
 /** Rows of one look. */
 const most = 1_000;
 
-const register =
-  'INSERT INTO verifier_leases (id, lease_ms, acknowledged, renewals) SELECT ?, ?, sequence, 0 FROM revocation_counter WHERE id = 1';
-const newest = 'SELECT sequence, memory FROM revocation_counter WHERE id = 1';
 const renew = 'UPDATE verifier_leases SET acknowledged = ?, renewals = renewals + 1 WHERE id = ?';
-const giveBack = 'DELETE FROM verifier_leases WHERE id = ?';
 const look =
   'SELECT r.sequence, r.subject, c.memory FROM revocations r JOIN revocation_counter c ON c.id = 1 ' +
   `WHERE r.sequence >= ? ORDER BY r.sequence LIMIT ${most}`;
@@ -56,9 +53,7 @@ export class DatabaseLease {
 
   private constructor(private readonly dataSource: DataSource) {
     needStatement(dataSource, renew);
-    needStatement(dataSource, giveBack);
-    needStatement(dataSource, `${register} AND 1 = 0`);
-    for (const sql of [newest, look]) needStatement(dataSource, sql);
+    for (const sql of [look, ...neededForLeases]) needStatement(dataSource, sql);
   }
 
   /** Keeps the lease until {@link close} was called as often as this. */
@@ -76,7 +71,7 @@ export class DatabaseLease {
     this.lease.lose();
     this.closing?.abort();
     await this.running;
-    if (id) await this.connection.change(giveBack, [id]).catch(() => undefined);
+    if (id) await this.connection.change(removeLease, [id]).catch(() => undefined);
     await this.connection.close();
   }
 
@@ -144,14 +139,12 @@ export class DatabaseLease {
 
   private async register(sent: Sent, signal: AbortSignal): Promise<void> {
     const [id, { leaseMs }] = [randomUUID(), this];
-    await this.connection.change(register, [id, leaseMs]);
+    const { position, mayRemember } = await registerLease(this.connection, id, leaseMs);
     // Nobody would renew it, and the next deletion would wait for it.
-    if (signal.aborted) return void (await this.connection.change(giveBack, [id]));
-    const [row] = await this.connection.rows(newest);
-    if (!row) throw new Error('The table revocation_counter is empty.');
-    this.mayRemember = Number(row['memory']) === 1;
+    if (signal.aborted) return void (await this.connection.change(removeLease, [id]));
+    this.mayRemember = mayRemember;
     this.acknowledged = undefined;
-    this.lease.registered(id, sent, Number(row['sequence']), leaseMs);
+    this.lease.registered(id, sent, position, leaseMs);
     this.tellRenewed();
   }
 

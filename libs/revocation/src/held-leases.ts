@@ -7,6 +7,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { DatabaseLease } from './database-lease.js';
 import { LeaseConnection } from './lease-connection.js';
+import { leaseOf, registerLease, removeDeadLease } from './lease-rows.js';
 import { clocks } from './lease/clocks.js';
 import type { Change } from './lease/lease.js';
 import { DeadLeases } from './lease/settling.js';
@@ -23,11 +24,7 @@ const mostTogether = 500;
 /** Whoever wants to register waits so long for others at most: later its request has been answered. */
 const patienceMs = 1_000;
 
-// Not by a SELECT of the counter, which would wait for whoever is about to commit a revocation.
-const register = 'INSERT INTO verifier_leases (id, lease_ms, acknowledged, renewals) VALUES (?, ?, ?, 0)';
-const newest = 'SELECT sequence, memory FROM revocation_counter WHERE id = 1';
-const ofHolder = 'SELECT id, lease_ms, renewals FROM verifier_leases WHERE id LIKE ?';
-const remove = 'DELETE FROM verifier_leases WHERE id = ? AND renewals = ?';
+const ofHolder = 'SELECT id, lease_ms, acknowledged, renewals FROM verifier_leases WHERE id LIKE ?';
 const look =
   'SELECT r.sequence, r.subject, c.memory FROM revocation_counter c JOIN revocations r ' +
   `ON r.sequence >= GREATEST(?, c.sequence - ${mostChanges}) WHERE c.id = 1 ORDER BY r.sequence`;
@@ -77,12 +74,8 @@ export class HeldLeases implements OnApplicationShutdown {
         const prefix = prefixOf(holder);
         const rows = await this.connection.rows(ofHolder, [`${prefix}%`]);
         if (rows.length - (await this.removeDead(dead, rows)) >= mostLeases) return 'too many leases';
-        const before = await this.newest();
-        if (!before.mayRemember) return 'memory is off';
         const id = prefix + randomBytes(12).toString('base64url');
-        await this.connection.change(register, [id, leaseMs, before.sequence]);
-        // After the row is there, and on the same connection: whoever takes a right away later finds the row.
-        const { sequence: position, mayRemember } = await this.newest();
+        const { position, mayRemember } = await registerLease(this.connection, id, leaseMs);
         if (mayRemember) return { id, position };
         await this.releaseAll([id]);
         return 'memory is off';
@@ -162,22 +155,11 @@ export class HeldLeases implements OnApplicationShutdown {
     return batch.map(() => true);
   }
 
-  private async newest(): Promise<{ sequence: number; mayRemember: boolean }> {
-    const [row] = await this.connection.rows(newest);
-    if (!row) throw new Error('The table revocation_counter is empty.');
-    return { sequence: Number(row['sequence']), mayRemember: Number(row['memory']) === 1 };
-  }
-
   /** How many. */
   private async removeDead(dead: DeadLeases, rows: readonly Record<string, unknown>[]): Promise<number> {
     let removed = 0;
-    const leases = rows.map((row) => ({
-      id: String(row['id']),
-      leaseMs: Number(row['lease_ms']),
-      renewals: Number(row['renewals']),
-    }));
-    for (const { id, renewals } of dead.among(leases))
-      removed += await this.connection.change(remove, [id, renewals]);
+    for (const { id, renewals } of dead.among(rows.map(leaseOf)))
+      removed += await this.connection.change(removeDeadLease, [id, renewals]);
     return removed;
   }
 

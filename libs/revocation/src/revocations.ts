@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { needStatement } from '@pocket/database';
 import { DeadlineError } from '@pocket/problem-details';
 import type { DataSource, EntityManager } from 'typeorm';
+import { leaseOf, removeDeadLease } from './lease-rows.js';
 import { clocks } from './lease/clocks.js';
 import { DeadLeases, Settling, type LeaseRow, type Leases } from './lease/settling.js';
 
@@ -16,7 +17,6 @@ const note = 'INSERT INTO revocations (sequence, subject) VALUES (?, ?)';
 const snapshot =
   'SELECT c.sequence, l.id, l.lease_ms, l.acknowledged, l.renewals FROM revocation_counter c ' +
   'LEFT JOIN verifier_leases l ON l.lease_ms > 0 WHERE c.id = 1';
-const remove = 'DELETE FROM verifier_leases WHERE id = ? AND renewals = ?';
 const prune = 'DELETE FROM revocations WHERE sequence <= ?';
 
 /** What is revoked on a database, and whether every process that verifies there knows it. */
@@ -35,7 +35,8 @@ export class Revocations {
   }
 
   private constructor(private readonly dataSource: DataSource) {
-    for (const sql of [snapshot, `${count} AND 1 = 0`, remove, prune]) needStatement(dataSource, sql);
+    for (const sql of [snapshot, `${count} AND 1 = 0`, removeDeadLease, prune])
+      needStatement(dataSource, sql);
   }
 
   /**
@@ -90,11 +91,14 @@ export class Revocations {
   private async read(): Promise<Snapshot> {
     const rows = await this.dataSource.query<Record<string, unknown>[]>(snapshot);
     if (!rows[0]) throw new DeadlineError('The database');
-    return { newestSequence: Number(rows[0]['sequence']), leases: rows.flatMap(leaseOf) };
+    return {
+      newestSequence: Number(rows[0]['sequence']),
+      leases: rows.filter((row) => row['id'] !== null).map(leaseOf),
+    };
   }
 
   private async tidy({ newestSequence, leases }: Snapshot, dead: LeaseRow[]): Promise<void> {
-    for (const { id, renewals } of dead) await this.dataSource.query(remove, [id, renewals]);
+    for (const { id, renewals } of dead) await this.dataSource.query(removeDeadLease, [id, renewals]);
     const known = Math.min(newestSequence, ...leases.map(({ acknowledged }) => acknowledged));
     if (known - this.prunedTo < 2 * kept) return;
     this.prunedTo = known - kept;
@@ -107,15 +111,3 @@ interface Snapshot extends Leases {
 }
 
 const all = new WeakMap<DataSource, Revocations>();
-
-function leaseOf(row: Record<string, unknown>): LeaseRow[] {
-  if (row['id'] === null) return [];
-  return [
-    {
-      id: row['id'] as string,
-      leaseMs: Number(row['lease_ms']),
-      acknowledged: Number(row['acknowledged']),
-      renewals: Number(row['renewals']),
-    },
-  ];
-}

@@ -63,7 +63,7 @@ export class IntrospectingApiKeyVerifier
 
   /** Nothing where nothing is remembered: the api has counted the introspection as a use. */
   recordUse({ keyId }: Program): void {
-    if (this.memory?.lease.lease.holds()) this.memory.uses.record(keyId, this.clock.now());
+    this.memory?.recordUse(keyId, this.clock.now());
   }
 
   onModuleInit(): void {
@@ -71,7 +71,7 @@ export class IntrospectingApiKeyVerifier
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.memory?.uses.onModuleDestroy();
+    await this.memory?.writeUses();
   }
 
   /** After the last request, which may still ask. */

@@ -13,10 +13,9 @@ const connections = 2;
 /** What a process without the database remembers of keys, and what it tells the api about them. */
 export class RemoteMemory {
   readonly keys: RememberedKeys;
-  /** The api does not see what is verified from memory. */
-  readonly uses: LastUsedWriter;
+  private readonly uses: LastUsedWriter;
   private readonly api: ApiClient;
-  readonly lease: RemoteLease;
+  private readonly lease: RemoteLease;
 
   /** None where the options want none. */
   static by(options: RemoteVerificationOptions, clock: Clock): RemoteMemory | undefined {
@@ -38,9 +37,19 @@ export class RemoteMemory {
     });
   }
 
+  /** The api does not see what is verified from memory, and has counted what it was asked about. */
+  recordUse(keyId: string, at: Date): void {
+    if (this.lease.lease.holds()) this.uses.record(keyId, at);
+  }
+
   open(): void {
     this.lease.open();
     this.uses.onModuleInit();
+  }
+
+  /** Nothing is written by itself any more from now on. */
+  async writeUses(): Promise<void> {
+    await this.uses.onModuleDestroy();
   }
 
   async close(): Promise<void> {

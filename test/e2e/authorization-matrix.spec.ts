@@ -118,7 +118,7 @@ const publicRoutes = [
   'GET /style.css',
 ];
 
-/** Routes without people and organizations; their callers are in key-checks.spec.ts and remote-memory.spec.ts. */
+/** Routes without people and organizations; their callers are in key-checks.spec.ts and remote-leases.spec.ts. */
 const keyChecks = [
   'GET /.well-known/oauth-authorization-server',
   'GET /api/v1/api-keys/self',

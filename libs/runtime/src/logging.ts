@@ -29,9 +29,9 @@ export function createLogger({ production, LOG_LEVEL }: Pick<Environment, 'produ
   if (production) {
     // To write the line of each request by itself takes longer than to make it.
     const output = pino.destination({ dest: 1, sync: true, minLength: 4_096, periodicFlush: 100 });
-    const flush = () => output.flushSync();
-    process.once('exit', flush);
-    return { logger: pino(options, output), flush };
+    process.once('exit', () => output.flushSync());
+    // `flushSync` also waits until the disk has it, during which no request is answered.
+    return { logger: pino(options, output), flush: () => output.flush() };
   }
   const lines = { sync: true, translateTime: 'HH:MM:ss', ignore: 'context', messageFormat: '{msg}' };
   const output = pretty({ ...lines, customLevels: 'change:70', useOnlyCustomProps: false });

@@ -95,7 +95,6 @@ async function plainCreation() {
     const connection = await pool.getConnection();
     await connection.query('START TRANSACTION');
     await connection.query('UPDATE organizations SET name = name WHERE id = ?', [organization]);
-    await connection.query('SELECT 1 FROM organizations WHERE id = ? LIMIT 1', [organization]);
     await connection.query('SELECT COUNT(1) FROM api_keys WHERE organization_id = ?', [organization]);
     const id = `key_${randomBytes(13).toString('hex').toUpperCase()}`;
     const createdAt = new Date().toISOString().replace('T', ' ').slice(0, -1);

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { Organization } from '@pocket/organizations';
+import { Organization, OrganizationsRepository } from '@pocket/organizations';
 import { UnitOfWork } from '@pocket/revocation';
 import type { DataSource } from 'typeorm';
 import { anOrganization, DataSources } from '../support/data-sources.js';
@@ -52,4 +52,25 @@ describe('a unit of work', () => {
     await expect(work).rejects.toThrow('no');
     expect(logged.mock.calls).toEqual(isUnknown ? [[{ msg: 'first', outcome: 'unknown' }]] : []);
   });
+});
+
+describe('the lock of an organization', () => {
+  const dataSources = new DataSources();
+  afterAll(() => dataSources.close());
+
+  it.each([
+    ['found', []],
+    ['changed', ['-FOUND_ROWS']],
+  ])(
+    'is held where it is there, else not_found, on a connection that counts rows as %s',
+    async (_, flags) => {
+      const { options } = await dataSources.migrated();
+      const dataSource = await dataSources.make({ ...options, flags });
+      await dataSource.manager.insert(Organization, anOrganization('org_a'));
+      const repository = new OrganizationsRepository(dataSource);
+      const lock = (id: string) => repository.withOrganizationLock(id, async () => 'held');
+      expect(await lock('org_a')).toBe('held');
+      await expect(lock('org_b')).rejects.toMatchObject({ code: 'not_found' });
+    },
+  );
 });

@@ -18,13 +18,12 @@ export class DataSources {
 
   /** A connection as the services have it. */
   async open(url: string, options: Partial<DataSourceOptions> = {}): Promise<DataSource> {
-    const dataSource = createDataSource({
-      ...dataSourceOptions(url),
-      entities,
-      migrations,
-      ...options,
-    } as DataSourceOptions);
-    await dataSource.initialize();
+    return this.make({ ...dataSourceOptions(url), entities, migrations, ...options });
+  }
+
+  /** A connection with these options. */
+  async make(options: object): Promise<DataSource> {
+    const dataSource = await createDataSource(options as DataSourceOptions).initialize();
     this.opened.push(dataSource);
     return dataSource;
   }

@@ -17,7 +17,11 @@ export class OrganizationsRepository {
    * changes nothing does so on every engine.
    */
   async countCreatedBy(manager: EntityManager, userId: string): Promise<number> {
-    await manager.update(OrganizationCreation, { userId }, { userId: () => 'user_id' });
+    const hold = manager
+      .createQueryBuilder()
+      .update(OrganizationCreation)
+      .set({ userId: () => 'user_id' });
+    await hold.where({ userId }).callListeners(false).execute();
     return manager.countBy(OrganizationCreation, { userId });
   }
 
@@ -33,7 +37,7 @@ export class OrganizationsRepository {
   /**
    * A unit of work while no other process changes this organization's members or its number of keys: an UPDATE that
    * changes nothing holds the row on every engine, and as the transaction's first statement it also makes what follows
-   * see everything that was committed before. Throws `not_found` where there is no such organization.
+   * see everything that was committed before. A host's subscribers are not told, since they could read before it. Throws `not_found` where there is no such organization.
    */
   withOrganizationLock<T>(
     organizationId: string,
@@ -41,8 +45,13 @@ export class OrganizationsRepository {
   ): Promise<T> {
     return this.unitOfWork.run(async (transaction) => {
       const { manager } = transaction;
-      await manager.query('UPDATE organizations SET name = name WHERE id = ?', [organizationId]);
-      if (!(await manager.existsBy(Organization, { id: organizationId }))) throw notFound();
+      const hold = manager
+        .createQueryBuilder()
+        .update(Organization)
+        .set({ name: () => 'name' });
+      const { affected } = await hold.where({ id: organizationId }).callListeners(false).execute();
+      // A connection may be set to count only rows that an UPDATE has changed.
+      if (!affected && !(await manager.existsBy(Organization, { id: organizationId }))) throw notFound();
       return work(transaction);
     });
   }

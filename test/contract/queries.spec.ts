@@ -68,10 +68,10 @@ const careless = new Map(
         e = (id: string) => this.keys.countBy({ id });
         f = () => this.source.query('DELETE FROM api_keys');
         g = () => this.source.transaction(async (tx) => tx.save(new ApiKey()));
-        h = () => new Lookup(this.source, 'SELECT * FROM api_keys');
+        h = () => new Lookup(this.source);
         i = () => executeAtOnce(this.source, 'DELETE FROM api_keys', []);
         j = () => new OrganizationRows(this.source, ApiKey);
-        k = () => new FencedLookup(this.source, { select: '*', from: 'api_keys', where: '1', notNull: 'id' });
+        k = () => new FencedLookup(this.source, { select: '*', from: 'api_keys', by: ['id'] });
       }`,
     'libs/api-keys/src/keys/careless.repository.ts': `
       import { OrganizationRows } from '@pocket/database';

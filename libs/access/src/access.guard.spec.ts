@@ -1,10 +1,11 @@
 import { Controller, Get, Logger, Module, type ExecutionContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { Test } from '@nestjs/testing';
 import { RolesGuard, ScopesGuard } from './access.guard.js';
 import { AccessModule } from './access.module.js';
 import { MinimumRole, Public, RequireScopes } from './decorators.js';
+import { ApiKeyVerifier } from './ports.js';
 import { ScopeRegistry } from './scope-registry.js';
 
 @Controller('organization/:orgId/reports')
@@ -44,6 +45,45 @@ describe.each([RolesGuard, ScopesGuard])('%p', (Guard) => {
       expect(logged).toHaveBeenCalledWith((refusal as Error).message);
       logged.mockRestore();
     },
+  );
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+it('requests that arrive together are all there before any is verified, also under a false clock', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+  const events: string[] = [];
+  const verifier = {
+    recognizes: () => true,
+    verify: async (credential: string) => {
+      events.push(`${credential} is verified`);
+      const scopes = ['recordings:read'];
+      return { status: 'live', program: { kind: 'program', organizationId: 'org_a', scopes } };
+    },
+    recordUse: () => undefined,
+  };
+  const module = await Test.createTestingModule({
+    providers: [
+      ScopesGuard,
+      { provide: ApiKeyVerifier, useValue: verifier },
+      { provide: HttpAdapterHost, useValue: { httpAdapter: { setHeader: () => undefined } } },
+    ],
+  }).compile();
+  const arrive = async (name: string) => {
+    events.push(`${name} is there`);
+    const request = { headers: { authorization: `Bearer ${name}` }, params: { orgId: 'org_a' } };
+    const { list } = ReportsController.prototype;
+    const context = new ExecutionContextHost([request, {}, {}], ReportsController, list);
+    return module.get(ScopesGuard).canActivate(context);
+  };
+  const others = new Promise((resolve) => {
+    process.nextTick(() => resolve(arrive('b')));
+  });
+  expect([await arrive('a'), await others, await arrive('c')]).toEqual([true, true, true]);
+  expect(events.join(', ')).toBe(
+    'a is there, b is there, a is verified, b is verified, c is there, c is verified',
   );
 });
 

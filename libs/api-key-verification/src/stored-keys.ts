@@ -27,8 +27,7 @@ const byHash = {
     'k.id, k.organization_id, k.name, k.scopes, CAST(k.created_at AS CHAR) AS created_at, ' +
     'CAST(k.expires_at AS CHAR) AS expires_at',
   from: 'api_keys k',
-  where: 'k.key_hash = ?',
-  notNull: 'id',
+  by: ['k.key_hash'],
 } as const;
 
 /**

@@ -1,50 +1,45 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2';
 import { deadlines, withDeadline } from '@pocket/problem-details';
-import { ownConnection, retryWhileBusy, untilCommitted } from '@pocket/sqlite';
+import { onceCommitted, ownConnection } from '@pocket/sqlite';
 import type { DataSource } from 'typeorm';
-import { needStatement } from './needed-statements.js';
 
 /** What can be bound; no `Date`, because a driver writes one in the time zone of its connection. */
 export type Parameter = string | number | null;
 
 /**
- * A statement that is asked at every request: prepared once by the driver, without an entity, within the time limit, on
+ * Statements that run at every request: each prepared once by the driver, without an entity, within the time limit, on
  * the server that takes the writes, and never in sight of rows that are not committed. Times are selected as text
  * (`CAST(… AS CHAR)`), since a driver reads them in the time zone of its connection.
  */
 export class Lookup<Row> {
-  private statement?: BetterSqlite3.Statement<Parameter[], Row>;
+  /** On SQLite, by their text. */
+  private readonly prepared = new Map<string, BetterSqlite3.Statement<Parameter[], Row>>();
 
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly sql: string,
-  ) {
-    needStatement(dataSource, sql);
+  constructor(private readonly dataSource: DataSource) {}
+
+  async rows(sql: string, parameters: Parameter[]): Promise<Row[]> {
+    if (this.dataSource.options.type === 'better-sqlite3') return this.rowsOfFile(sql, parameters);
+    return withDeadline(this.rowsOfServer(sql, parameters), deadlines.lookup);
   }
 
-  /** The first row. */
-  async one(...parameters: Parameter[]): Promise<Row | undefined> {
-    return withDeadline(this.ask(parameters), deadlines.lookup);
+  private rowsOfFile(sql: string, parameters: Parameter[]): Row[] | Promise<Row[]> {
+    const connection = ownConnection(this.dataSource);
+    let statement = this.prepared.get(sql);
+    if (statement?.database !== connection)
+      this.prepared.set(sql, (statement = connection.prepare<Parameter[], Row>(sql)));
+    const ready = statement;
+    const rows = onceCommitted(connection, () => ready.all(...parameters));
+    return rows instanceof Promise ? withDeadline(rows, deadlines.lookup) : rows;
   }
 
-  private async ask(parameters: Parameter[]): Promise<Row | undefined> {
-    if (this.dataSource.options.type === 'better-sqlite3') {
-      const connection = ownConnection(this.dataSource);
-      const prepared =
-        this.statement?.database === connection ? this.statement : connection.prepare(this.sql);
-      this.statement = prepared as BetterSqlite3.Statement<Parameter[], Row>;
-      return retryWhileBusy(async () => {
-        await untilCommitted(connection);
-        return this.statement!.get(...parameters);
-      });
-    }
+  private async rowsOfServer(sql: string, parameters: Parameter[]): Promise<Row[]> {
     const { pool } = this.dataSource.driver as unknown as { pool?: Pool };
-    if (pool) return (await execute<Row>(pool, this.sql, parameters))[0];
+    if (pool) return execute<Row>(pool, sql, parameters);
     // With TypeORM's replication there are several pools; only the writer's has seen every deletion.
     const runner = this.dataSource.createQueryRunner('master');
     try {
-      return ((await runner.query(this.sql, parameters)) as Row[])[0];
+      return (await runner.query(sql, parameters)) as Row[];
     } finally {
       await runner.release();
     }
@@ -75,10 +70,7 @@ export async function executeAtOnce(
 ): Promise<void> {
   if (dataSource.options.type !== 'better-sqlite3') return void (await dataSource.query(sql, parameters));
   const connection = ownConnection(dataSource);
-  await retryWhileBusy(async () => {
-    await untilCommitted(connection);
-    connection.prepare(sql).run(...parameters);
-  });
+  await onceCommitted(connection, () => connection.prepare(sql).run(...parameters));
 }
 
 /** A moment in the form in which every engine stores it: UTC, to the millisecond. */

@@ -20,7 +20,7 @@ import {
   noteCaller,
 } from '@pocket/callers';
 import { declareAccess, hasTwoCredentials, securitySchemes, type IncomingCall } from '@pocket/access';
-import { ProblemException } from '@pocket/problem-details';
+import { ProblemException, untilAllAreRead } from '@pocket/problem-details';
 import { formOf } from '@pocket/rest';
 import {
   INTROSPECTION_CLIENTS,
@@ -56,7 +56,8 @@ class ServiceCredentialGuard implements CanActivate {
     this.clients = clients.map(({ id, secretHash }) => ({ id, secretHash: Buffer.from(secretHash, 'hex') }));
   }
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    await untilAllAreRead();
     const http = context.switchToHttp();
     this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
     const request = http.getRequest<ServiceRequest>();

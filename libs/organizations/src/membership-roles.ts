@@ -13,14 +13,13 @@ const updateProfile =
   'UPDATE memberships SET email = COALESCE(?, email), name = COALESCE(?, name) WHERE organization_id = ? AND user_id = ?';
 
 const active = {
-  select: 'm.user_id, m.role, m.email, m.name',
+  select: 'm.role, m.email, m.name',
   from: 'memberships m',
-  where: "m.organization_id = ? AND m.user_id = ? AND m.status = 'active'",
-  notNull: 'user_id',
+  by: ['m.organization_id', 'm.user_id'],
+  where: "m.status = 'active'",
 } as const;
 
 interface Row {
-  user_id: string;
   role: Role;
   email: string | null;
   name: string | null;
@@ -61,8 +60,7 @@ export class MembershipRoles extends OrganizationRoles implements OnModuleInit, 
       );
     if ('cause' in found) return { status: 'unavailable', cause: found.cause };
     const { membership } = found;
-    // MySQL pads strings with spaces before it compares them.
-    if (membership?.user_id !== person.userId) return { status: 'none' };
+    if (!membership) return { status: 'none' };
     await this.updateProfile(organizationId, person, membership);
     return { status: 'member', role: membership.role };
   }

@@ -1,3 +1,4 @@
+export { untilAllAreRead } from './arrival.js';
 export { connectionFailure } from './connection-failure.js';
 export { deadlines, DeadlineError, withDeadline } from './deadlines.js';
 export { FailureLog, type Failure } from './failure-log.js';

@@ -1,5 +1,6 @@
-import { Lookup, type Parameter } from '@pocket/database';
-import { deadlines, DeadlineError } from '@pocket/problem-details';
+import DataLoader from 'dataloader';
+import { Lookup, needStatement } from '@pocket/database';
+import { deadlines, DeadlineError, untilAllAreRead } from '@pocket/problem-details';
 import type { DataSource } from 'typeorm';
 import type { DatabaseLease } from './database-lease.js';
 
@@ -9,29 +10,47 @@ export interface Positioned<Row> {
   position: number;
 }
 
+/** Which rows of a table are looked up. */
+export interface LookupForm {
+  select: string;
+  from: string;
+  /** Columns that are never null and, taken together, name a row. */
+  by: readonly string[];
+  /** What the row fulfils besides. */
+  where?: string;
+}
+
+/** What is selected besides: the position, and the columns that name the row. */
+type Asked = Record<'position' | `by_${number}`, unknown>;
+
+/** Questions of one statement; a power of four. Each power up to here is a statement that every connection prepares, of which a server holds 16,382. */
+const mostTogether = 64;
+
 /**
  * A look-up whose answer counts only where nothing that was revoked is missing in it: a server that was paused, and replaced
  * meanwhile, answers from its past for some seconds, and believes that it takes the writes.
+ *
+ * Requests that arrive together are looked up by one statement, which is sent after all of them have begun.
  */
 export class FencedLookup<Row> {
-  private readonly notNull: keyof Row;
   /** `undefined`: neither opened nor closed so far. */
   private isOpen?: boolean;
-  private readonly lookup: Lookup<Row & { position?: unknown }>;
+  private readonly lookup: Lookup<Row & Asked>;
+  /** By the number of questions. */
+  private readonly statements = new Map<number, string>();
+  private readonly together = new DataLoader((questions: readonly string[][]) => this.ask(questions), {
+    cache: false,
+    maxBatchSize: mostTogether,
+    batchScheduleFn: (send) => void untilAllAreRead().then(send),
+  });
 
-  /** A row of the table fulfils the condition, which has all parameters; `notNull` is a column that a row always has. */
   constructor(
     dataSource: DataSource,
-    { select, from, where, notNull }: { select: string; from: string; where: string; notNull: keyof Row },
+    private readonly form: LookupForm,
     private readonly lease?: DatabaseLease,
   ) {
-    this.notNull = notNull;
-    this.lookup = new Lookup(
-      dataSource,
-      lease
-        ? `SELECT c.sequence AS position, ${select} FROM revocation_counter c LEFT JOIN ${from} ON ${where} WHERE c.id = 1`
-        : `SELECT ${select} FROM ${from} WHERE ${where}`,
-    );
+    this.lookup = new Lookup(dataSource);
+    needStatement(dataSource, this.statement(1));
   }
 
   /** Begins to keep the lease, so that the first answer need not wait for it. */
@@ -46,20 +65,51 @@ export class FencedLookup<Row> {
     this.isOpen = false;
   }
 
-  /** `subjectOf` names whom a revocation of this row names. Rejects where no answer counts in time. */
-  async one(subjectOf: (row: Row) => string, ...parameters: Parameter[]): Promise<Positioned<Row>> {
+  /**
+   * The row whose columns ({@link LookupForm.by}) have these values, compared byte by byte. `subjectOf` names whom a revocation of this row
+   * names. Rejects where no answer counts in time.
+   */
+  async one(subjectOf: (row: Row) => string, ...values: string[]): Promise<Positioned<Row>> {
     this.open();
+    if (!this.lease) return this.together.load(values);
     const end = performance.now() + deadlines.lookup;
     for (;;) {
-      const answer = await this.lookup.one(...parameters);
-      if (!this.lease) return { row: answer, position: 0 };
-      if (!answer) throw new Error('The table revocation_counter is empty.');
-      const position = Number(answer.position);
-      const row = answer[this.notNull] === null ? undefined : answer;
-      if (this.lease.lease.counts(row ? subjectOf(row) : '', position)) return { row, position };
+      const answer = await this.together.load(values);
+      if (this.lease.lease.counts(answer.row ? subjectOf(answer.row) : '', answer.position)) return answer;
       const left = end - performance.now();
       if (left <= 0) throw new DeadlineError('The database');
       await this.lease.nextRenewal(left);
     }
+  }
+
+  private statement(questions: number): string {
+    const known = this.statements.get(questions);
+    if (known) return known;
+    const { form, lease } = this;
+    const { where = '1 = 1' } = form;
+    const condition = `(${form.by.map((column) => `${column} = ?`).join(' AND ')})`;
+    const rows = `(${Array(questions).fill(condition).join(' OR ')}) AND ${where}`;
+    const select = [...form.by.map((column, index) => `${column} AS by_${index}`), form.select].join(', ');
+    const statement = lease
+      ? `SELECT c.sequence AS position, ${select} FROM revocation_counter c LEFT JOIN ${form.from} ON ${rows} WHERE c.id = 1`
+      : `SELECT 0 AS position, ${select} FROM ${form.from} WHERE ${rows}`;
+    this.statements.set(questions, statement);
+    return statement;
+  }
+
+  private async ask(questions: readonly string[][]): Promise<Positioned<Row>[]> {
+    const size = 4 ** Math.ceil(Math.log2(questions.length) / 2);
+    const last = questions.at(-1)!;
+    const padded = Array.from({ length: size }, (_, index) => questions[index] ?? last);
+    const answers = await this.lookup.rows(this.statement(size), padded.flat());
+    if (this.lease && answers.length === 0) throw new Error('The table revocation_counter is empty.');
+    const position = Number(answers[0]?.['position'] ?? 0);
+    // MySQL pads strings with spaces before it compares them; a map does not.
+    const rows = new Map(answers.map((row) => [this.nameOf(row), row]));
+    return questions.map((values) => ({ row: rows.get(JSON.stringify(values)), position }));
+  }
+
+  private nameOf(row: Asked): string {
+    return JSON.stringify(this.form.by.map((_, index) => row[`by_${index}`]));
   }
 }

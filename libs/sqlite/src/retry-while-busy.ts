@@ -20,6 +20,7 @@ export async function retryWhileBusy<T>(
   }
 }
 
-function isBusy(error: unknown): boolean {
+/** Another process holds the lock that was needed. */
+export function isBusy(error: unknown): boolean {
   return errorChain(error).some(({ code }) => code?.startsWith('SQLITE_BUSY'));
 }

@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { deadlines, DeadlineError } from '@pocket/problem-details';
 import type { DataSource } from 'typeorm';
+import { isBusy, retryWhileBusy } from './retry-while-busy.js';
 
 interface SqliteDriver {
   /** The package itself. */
@@ -52,11 +53,24 @@ export function closeOwnConnection(dataSource: DataSource): void {
   opened.delete(dataSource);
 }
 
-/** Waits while somebody's transaction is open on the connection; a statement that follows at once sees committed rows only. */
-export async function untilCommitted(connection: BetterSqlite3.Database): Promise<void> {
-  const end = performance.now() + deadlines.turn;
-  while (connection.inTransaction) {
-    if (performance.now() > end) throw new DeadlineError('The database');
-    await new Promise((resolve) => setTimeout(resolve, 1));
+/**
+ * Runs statements that see committed rows only: at once where nobody's transaction is open on the connection and nobody has locked
+ * the file, else as soon as that is so.
+ */
+export function onceCommitted<T>(connection: BetterSqlite3.Database, work: () => T): T | Promise<T> {
+  if (!connection.inTransaction) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
   }
+  return retryWhileBusy(async () => {
+    const end = performance.now() + deadlines.turn;
+    while (connection.inTransaction) {
+      if (performance.now() > end) throw new DeadlineError('The database');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    return work();
+  });
 }

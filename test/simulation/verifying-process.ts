@@ -4,6 +4,7 @@ import type {
   Clocks,
   DeadLeases,
   Lease,
+  Remembered,
   RememberedAnswers,
   Settling,
 } from '@pocket/revocation/lease';
@@ -22,7 +23,7 @@ const patience = 1_800;
  */
 export class VerifyingProcess {
   lease: Lease;
-  answers: RememberedAnswers<Grant>;
+  answers: RememberedAnswers<Remembered & { key: string; grant: Grant }>;
   /** The server that it takes for the primary. */
   protected server: DatabaseServer;
   private deadLeases: DeadLeases;
@@ -43,7 +44,7 @@ export class VerifyingProcess {
     this.machine.isUp = true;
     this.isShuttingDown = false;
     this.lease = new parts.Lease(clocks, this.world.recordedSubjects);
-    this.answers = new parts.RememberedAnswers<Grant>(this.lease, clocks, maxAnswers);
+    this.answers = new parts.RememberedAnswers(this.lease, clocks, maxAnswers, ({ key }) => key);
     this.deadLeases = new parts.DeadLeases(clocks);
     this.server = this.world.group.primary;
     this.machine.start(this.keepLease());
@@ -59,7 +60,7 @@ export class VerifyingProcess {
   *request(key: string): Task {
     const { judge, timeline } = this.world;
     const began = timeline.step;
-    const isFromMemory = this.answers.get(key) !== undefined;
+    const isFromMemory = this.recall(key) !== undefined;
     const answer = (yield* this.introspect(key)) ?? (yield* this.introspect(key));
     if (answer) judge.decided(this.machine.name, key, answer.value, began, isFromMemory);
     else judge.unavailable++;
@@ -67,13 +68,22 @@ export class VerifyingProcess {
 
   /** What counts about a key, from memory or from elsewhere. */
   *introspect(key: string): Task<Answer<Grant> | undefined> {
-    const remembered = this.answers.get(key);
+    const remembered = this.recall(key);
     if (remembered) return remembered;
     const answer = yield* this.lookUp(key);
     if (answer === undefined) return undefined;
     // Who gets a right does not wait long for it.
-    this.answers.set(key, { ...answer, subject: key }, answer.value === undefined ? 2_000 : undefined);
-    return this.answers.get(key);
+    this.remember(key, answer, answer.value === undefined ? 2_000 : undefined);
+    return this.recall(key);
+  }
+
+  protected recall(key: string): Answer<Grant> | undefined {
+    const found = this.answers.get(key);
+    return found && { value: found.value.grant, position: found.position };
+  }
+
+  protected remember(key: string, { value: grant, position }: Answer<Grant>, ms?: number): void {
+    this.answers.set(key, { key, grant, position, until: 0 }, ms);
   }
 
   protected *lookUp(key: string): Task<Answer<Grant> | undefined> {
@@ -290,10 +300,10 @@ export class RemoteProcess extends VerifyingProcess {
 
   /** What is answered was judged under the lease of whoever answered; its own decides what it may remember. */
   override *introspect(key: string): Task<Answer<Grant> | undefined> {
-    const remembered = this.answers.get(key);
+    const remembered = this.recall(key);
     if (remembered) return remembered;
     const answer = yield* this.lookUp(key);
-    if (answer?.value !== undefined) this.answers.set(key, { ...answer, subject: key });
+    if (answer?.value !== undefined) this.remember(key, answer);
     return answer;
   }
 

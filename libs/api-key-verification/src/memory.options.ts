@@ -4,11 +4,11 @@ import { leaseBounds } from '@pocket/revocation/lease';
 export interface MemoryOptions {
   /** Remember keys that were looked up, and answer from memory while that is as right as asking. Default `false`. */
   cache?: boolean;
-  /** Keys that are remembered at most. Default 100,000; each takes about 500 bytes. */
+  /** Keys that are remembered at most. Default 100,000; each takes 300 to 500 bytes. */
   cacheSize?: number;
   /**
    * Length of the lease in milliseconds, 500 to 3,000: the process goes on for four fifths of it where the database, or the api, cannot be
-   * reached; a deletion waits for a process that was lost for six fifths. Default 2,000.
+   * reached; a deletion waits for a process that was lost for 1.1 times as long. Default 2,000.
    */
   leaseMs?: number;
 }

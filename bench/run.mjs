@@ -139,8 +139,8 @@ const questions = async () =>
 async function measure([name, startService, writeRequests, isRefused]) {
   const beside = await shoot(bareService.url, bareFile, seconds);
   const [running, file] = [await startService(), await writeRequests()];
-  // So long that each key was asked for once.
-  await shoot(running.url, file, name.includes('100,000') ? 20 : 2);
+  // Long enough for everything to be compiled, and for each of many keys to be asked for.
+  await shoot(running.url, file, name.includes('100,000') ? 20 : 8);
   const before = await questions();
   const result = await shoot(running.url, file, seconds);
   const statements = (await questions()) - before - 1;
@@ -161,7 +161,7 @@ async function measure([name, startService, writeRequests, isRefused]) {
 
 const bareFile = await of(thousand)();
 const bareService = await service('none')();
-await shoot(bareService.url, bareFile, 2);
+await shoot(bareService.url, bareFile, 8);
 const where = await machine(connection);
 const results = new Map(contestants.map(([name]) => [name, []]));
 try {

@@ -15,8 +15,8 @@ interface Wait {
   began: number;
 }
 
-/** The longest that a removal may wait after its commit: 1.2 times the longest lease, and one more look. */
-const longestWait = 1.2 * 3_000 + 250;
+/** The longest that a removal may wait after its commit: 1.1 times the longest lease, and one more look. */
+const longestWait = 1.1 * 3_000 + 250;
 
 /** Sees everything that is decided, and knows what may not be. */
 export class Judge {

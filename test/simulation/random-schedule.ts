@@ -35,7 +35,7 @@ export function runRandomSchedule(seed: number, parts?: Partial<Parts>): World {
 }
 
 function randomProcesses(random: Random): ProcessPlan[] {
-  const drift = random.of([0, 0.001, 0.1]);
+  const drift = random.of([0, 0.001, 0.15]);
   const rate = () => 1 + random.between(-drift, drift);
   const leaseMs = () => random.of([1_000, 2_000, 2_000, 3_000]);
   const process = (name: string, asks?: readonly string[]) => ({

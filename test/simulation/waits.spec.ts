@@ -42,26 +42,26 @@ describe('simulated in simulated time', () => {
     expect(Math.max(...judge.waits)).toBeLessThan(100);
   });
 
-  it('where a process has stopped, deletions wait for 1.2 times its lease, and after that for nobody', () => {
+  it('where a process has stopped, deletions wait for 1.1 times its lease, and after that for nobody', () => {
     const judge = run((world) =>
       world.timeline.at(2_500, () => world.process('api2').machine.pause(60_000, 'both clocks run')),
     );
     const waits = judge.waits.sort((a, b) => a - b);
-    expect(waits.at(-1)).toBeLessThan(2_400 + 50);
+    expect(waits.at(-1)).toBeLessThan(2_200 + 50);
     expect(waits.filter((wait) => wait < 100).length).toBeGreaterThanOrEqual(6);
   });
 
   it('where a process renews and never acknowledges, no deletion waits for longer either', () => {
     const judge = run(() => undefined, { VerifyingProcess: SilentProcess });
-    expect(Math.max(...judge.waits)).toBeLessThan(2_400 + 50);
-    expect(Math.min(...judge.waits)).toBeGreaterThanOrEqual(2_400);
+    expect(Math.max(...judge.waits)).toBeLessThan(2_200 + 50);
+    expect(Math.min(...judge.waits)).toBeGreaterThanOrEqual(2_200);
   });
 
-  it('where the database is gone after the commit, deletions wait for 1.2 times the longest lease that may be', () => {
+  it('where the database is gone after the commit, deletions wait for 1.1 times the longest lease that may be', () => {
     const judge = run((world) => {
       world.timeline.at(10_004, () => (world.process('api1').machine.cutOffUntil = Infinity));
     });
-    expect(Math.max(...judge.waits)).toBeGreaterThanOrEqual(3_600);
-    expect(Math.max(...judge.waits)).toBeLessThan(3_600 + 250);
+    expect(Math.max(...judge.waits)).toBeGreaterThanOrEqual(3_300);
+    expect(Math.max(...judge.waits)).toBeLessThan(3_300 + 250);
   });
 });

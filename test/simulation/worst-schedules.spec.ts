@@ -334,7 +334,7 @@ const rules: Record<string, Rule> = {
       },
       Settling: class extends Settling {
         constructor(sequence: number, clocks: Pick<Clocks, 'monotonic'>) {
-          super(sequence, { monotonic: () => 1.2 * clocks.monotonic() });
+          super(sequence, { monotonic: () => 1.1 * clocks.monotonic() });
         }
       },
     },

@@ -13,7 +13,7 @@ export const leaseBounds = { least: 500, usual: 2_000, most: 3_000 } as const;
 export const reliedShare = 0.8;
 
 /** How many times the length of a lease whoever cannot wait for its holder waits instead. */
-export const waitedShare = 1.2;
+export const waitedShare = 1.1;
 
 /** The clocks of this process. */
 export const clocks: Clocks = { monotonic: () => performance.now(), wall: () => Date.now() };

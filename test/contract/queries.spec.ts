@@ -8,8 +8,8 @@ import { programOf, root } from '../support/compiler.js';
  * it cannot confuse organizations.
  */
 const exceptions: Record<string, string> = {
-  'libs/organizations/src/organizations.repository.ts withOrganizationLock':
-    'locks the row of the organization that it names',
+  'libs/organizations/src/organizations.repository.ts hold':
+    'changes nothing, and only in this file: holds one organization, or what one person has created',
   'libs/organizations/src/organizations.repository.ts countCreatedBy':
     'locks and counts the organizations that one person has created',
   'libs/organizations/src/organizations.repository.ts add': 'notes who creates the organization',

@@ -1,6 +1,6 @@
 import { HeldLeases } from '@pocket/revocation';
 import { DataSource } from 'typeorm';
-import { askAsService, post, serviceClients, type Form } from '../support/service-form.js';
+import { askAsService, post, serviceClients, type Form, leasesOfServices } from '../support/service-form.js';
 import { startApi } from '../support/services.js';
 import { testEngine } from '../support/test-database.js';
 import { createWorld, type TestOrganization, type World } from '../support/world.js';
@@ -107,10 +107,7 @@ if (testEngine === 'mysql') {
   describe('leases of remote verifiers', () => {
     const sql = (text: string, values: unknown[] = []) =>
       world.api.app.get(DataSource).query<Record<string, unknown>[]>(text, values);
-    const leases = async () =>
-      (await sql('SELECT id FROM verifier_leases'))
-        .map(({ id }) => String(id))
-        .filter((id) => id[12] === '-');
+    const leases = () => leasesOfServices(world.api.app.get(DataSource));
 
     it('nothing is remembered while the operator lets no process remember', async () => {
       await sql('UPDATE revocation_counter SET memory = 0 WHERE id = 1');

@@ -2,7 +2,7 @@ import { StoredKeys } from '@pocket/api-key-verification';
 import { DataSource } from 'typeorm';
 import { createProxy, type Proxy } from '../support/proxy.js';
 import { startRemoteService, type RemoteService } from '../support/remote-service.js';
-import { serviceClients, serviceSecret } from '../support/service-form.js';
+import { serviceClients, serviceSecret, leasesOfServices } from '../support/service-form.js';
 import { testEngine } from '../support/test-database.js';
 import { createWorld, type TestOrganization, type World } from '../support/world.js';
 
@@ -73,10 +73,7 @@ if (testEngine === 'sqlite') {
   describe('on MySQL', () => {
     const sql = (text: string, values: unknown[] = []) =>
       world.api.app.get(DataSource).query<Record<string, unknown>[]>(text, values);
-    const leases = async () =>
-      (await sql('SELECT id FROM verifier_leases'))
-        .map(({ id }) => String(id))
-        .filter((id) => id[12] === '-');
+    const leases = () => leasesOfServices(world.api.app.get(DataSource));
     /** Resolves once it verifies from memory. */
     const remembers = async (key: string, service: RemoteService) => {
       while (

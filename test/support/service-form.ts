@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import type { DataSource } from 'typeorm';
 
 export const serviceSecret = 'of the remote service';
 /** Two services, as `INTROSPECTION_CLIENTS` names them. */
@@ -28,4 +29,10 @@ export async function post(url: string, authorization: string, form: string) {
   const [answer] = (await once(asking, 'response')) as [IncomingMessage];
   const body = JSON.parse(Buffer.concat(await answer.toArray()).toString()) as Record<string, unknown>;
   return { status: answer.statusCode!, body };
+}
+
+/** The ids of the leases that services have by the api; those of processes with the database are UUIDs. */
+export async function leasesOfServices(dataSource: DataSource): Promise<string[]> {
+  const rows = await dataSource.query<{ id: string }[]>('SELECT id FROM verifier_leases');
+  return rows.map(({ id }) => id).filter((id) => id[12] === '-');
 }

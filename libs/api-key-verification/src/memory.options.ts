@@ -8,7 +8,7 @@ export interface MemoryOptions {
   cacheSize?: number;
   /**
    * Length of the lease in milliseconds, 500 to 3,000: the process goes on for four fifths of it where the database, or the api, cannot be
-   * reached; a deletion waits for a process that was lost for 1.1 times as long. Default 2,000.
+   * reached; a deletion waits for a lost process for 1.1 times the lease. Default 2,000.
    */
   leaseMs?: number;
 }

@@ -1,6 +1,7 @@
 import { notFound } from '@pocket/problem-details';
 import { UnitOfWork, type Transaction } from '@pocket/revocation';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { OrganizationCreation } from './organization-creation.entity.js';
 import { Organization } from './organization.entity.js';
 
@@ -13,15 +14,10 @@ export class OrganizationsRepository {
   }
 
   /**
-   * How many organizations the person has created. Locks them, so that the person's next creation waits: an UPDATE that
-   * changes nothing does so on every engine.
+   * How many organizations the person has created. Holds them, so that the person's next creation waits.
    */
   async countCreatedBy(manager: EntityManager, userId: string): Promise<number> {
-    const hold = manager
-      .createQueryBuilder()
-      .update(OrganizationCreation)
-      .set({ userId: () => 'user_id' });
-    await hold.where({ userId }).callListeners(false).execute();
+    await hold(manager, OrganizationCreation, { userId: () => 'user_id' }, { userId });
     return manager.countBy(OrganizationCreation, { userId });
   }
 
@@ -35,9 +31,9 @@ export class OrganizationsRepository {
   }
 
   /**
-   * A unit of work while no other process changes this organization's members or its number of keys: an UPDATE that
-   * changes nothing holds the row on every engine, and as the transaction's first statement it also makes what follows
-   * see everything that was committed before. A host's subscribers are not told, since they could read before it. Throws `not_found` where there is no such organization.
+   * A unit of work while no other process changes this organization's members or its number of keys. Its row is held by the
+   * transaction's first statement, so that what follows sees everything that was committed before. Throws `not_found` where there is
+   * no such organization.
    */
   withOrganizationLock<T>(
     organizationId: string,
@@ -45,14 +41,24 @@ export class OrganizationsRepository {
   ): Promise<T> {
     return this.unitOfWork.run(async (transaction) => {
       const { manager } = transaction;
-      const hold = manager
-        .createQueryBuilder()
-        .update(Organization)
-        .set({ name: () => 'name' });
-      const { affected } = await hold.where({ id: organizationId }).callListeners(false).execute();
+      const held = await hold(manager, Organization, { name: () => 'name' }, { id: organizationId });
       // A connection may be set to count only rows that an UPDATE has changed.
-      if (!affected && !(await manager.existsBy(Organization, { id: organizationId }))) throw notFound();
+      if (!held && !(await manager.existsBy(Organization, { id: organizationId }))) throw notFound();
       return work(transaction);
     });
   }
+}
+
+/**
+ * Holds rows on every engine, by an UPDATE that changes nothing, and returns how many. A host's subscribers are not told, since they could
+ * read before the rows are held.
+ */
+async function hold<Row extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<Row>,
+  asItIs: QueryDeepPartialEntity<Row>,
+  where: FindOptionsWhere<Row>,
+): Promise<number | undefined> {
+  const update = manager.createQueryBuilder().update(entity).set(asItIs).where(where);
+  return (await update.callListeners(false).execute()).affected;
 }

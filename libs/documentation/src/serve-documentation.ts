@@ -12,8 +12,8 @@ const html = 'text/html; charset=utf-8';
 const json = 'application/json; charset=utf-8';
 
 /**
- * Serves Swagger UI at `/docs` and the document at `/openapi.json`, `/openapi.yaml` and `/openapi-3.0.json`. With
- * `keepCredentials` the browser keeps what is entered under Authorize beyond a reload, in clear: for a demo only.
+ * Serves Swagger UI at `/docs` and the document at `/openapi.json`, `/openapi.yaml` and `/openapi-3.0.json`; each is made when it
+ * is first asked for. With `keepCredentials` the browser keeps what is entered under Authorize beyond a reload, in clear: for a demo only.
  */
 export function serveDocumentation(
   app: INestApplication,
@@ -22,38 +22,39 @@ export function serveDocumentation(
 ): void {
   const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
   const serve = (path: string, make: () => StaticFile) => {
-    let file: StaticFile | undefined;
-    fastify.get(path, (request, reply) => (file ??= make()).send(request, reply));
+    const file = once(make);
+    fastify.get(path, (request, reply) => file().send(request, reply));
   };
-  const document = createDocument(app, documentation);
+  const document = once(() => createDocument(app, documentation));
   const older = () => createDocument(app, documentation, '3.0.3');
-  serve('/openapi.json', () => new StaticFile(json, JSON.stringify(document)));
+  serve('/openapi.json', () => new StaticFile(json, JSON.stringify(document())));
   serve('/openapi-3.0.json', () => new StaticFile(json, JSON.stringify(older())));
-  serve('/openapi.yaml', () => new StaticFile('application/yaml', dump(document, { noRefs: true })));
+  serve('/openapi.yaml', () => new StaticFile('application/yaml', dump(document(), { noRefs: true })));
 
-  const files = filesOfSwaggerUi();
-  for (const [path, file] of Object.entries(files)) serve(path, () => file);
-  const page = swaggerUiPage(document.info.title, files, keepCredentials);
-  for (const path of ['/docs', '/docs/', '/docs/index.html']) serve(path, () => new StaticFile(html, page));
+  for (const [path, file] of Object.entries(swaggerUi)) serve(path, file);
+  const page = once(() => swaggerUiPage(document().info.title, keepCredentials));
+  for (const path of ['/docs', '/docs/', '/docs/index.html']) serve(path, () => new StaticFile(html, page()));
 }
 
-type Files = Record<string, StaticFile>;
-let swaggerUi: Files | undefined;
+/** What `make` returns, made at the first call. */
+function once<T extends object | string>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+const ofPackage = (name: string) => readFileSync(require.resolve(`swagger-ui-dist/${name}`));
 
 /** All that the page loads, by address; the same for every application of this process. */
-function filesOfSwaggerUi(): Files {
-  const ofPackage = (name: string) => readFileSync(require.resolve(`swagger-ui-dist/${name}`));
-  return (swaggerUi ??= {
-    '/docs/swagger-ui.css': new StaticFile(css, ofPackage('swagger-ui.css')),
-    '/docs/docs.css': new StaticFile(css, readAsset('docs.css')),
-    '/docs/swagger-ui-bundle.js': new StaticFile(javascript, ofPackage('swagger-ui-bundle.js')),
-    '/docs/start.js': new StaticFile(javascript, readAsset('start.js')),
-  });
-}
+const swaggerUi = {
+  '/docs/swagger-ui.css': once(() => new StaticFile(css, ofPackage('swagger-ui.css'))),
+  '/docs/docs.css': once(() => new StaticFile(css, readAsset('docs.css'))),
+  '/docs/swagger-ui-bundle.js': once(() => new StaticFile(javascript, ofPackage('swagger-ui-bundle.js'))),
+  '/docs/start.js': once(() => new StaticFile(javascript, readAsset('start.js'))),
+};
 
 /** A page of our own around Swagger UI, since Nest's has no viewport and has styles inline. */
-function swaggerUiPage(title: string, files: Files, keepCredentials: boolean): string {
-  const addresses = Object.entries(files).map(([path, { version }]) => `${path}?v=${version}`);
+function swaggerUiPage(title: string, keepCredentials: boolean): string {
+  const addresses = Object.entries(swaggerUi).map(([path, file]) => `${path}?v=${file().version}`);
   const scripts = addresses.filter((address) => address.includes('.js?'));
   return htmlDocument(
     title,

@@ -1,6 +1,7 @@
 import { deadlines, withDeadline } from '@pocket/problem-details';
-import { createConnection, type Connection, type PoolOptions } from 'mysql2';
+import type { Connection, PoolOptions } from 'mysql2';
 import { NoPrimaryError, type MysqlError } from './errors.js';
+import { loadMysql2 } from './load-mysql2.js';
 import type { MysqlHost } from './mysql-url.js';
 import { applySessionSettings } from './session-settings.js';
 import { destroy } from './statement-limits.js';
@@ -23,7 +24,7 @@ export async function findPrimary(hosts: readonly MysqlHost[], options: PoolOpti
 }
 
 async function commitWrite(host: MysqlHost, options: PoolOptions): Promise<MysqlHost> {
-  const connection = createConnection({ ...options, ...host, ...streamTo(host, options.ssl) });
+  const connection = loadMysql2().createConnection({ ...options, ...host, ...streamTo(host, options.ssl) });
   const written = new Promise<MysqlHost>((resolve, reject) => {
     connection.on('error', reject);
     applySessionSettings(connection, reject);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import { createPool, type Pool, type PoolOptions } from 'mysql2';
+import type { Pool, PoolOptions } from 'mysql2';
 import type { MysqlError } from './errors.js';
+import { loadMysql2 } from './load-mysql2.js';
 import type { MysqlHost } from './mysql-url.js';
 import { applySessionSettings } from './session-settings.js';
 import { destroy, limitStatements, socketOf } from './statement-limits.js';
@@ -18,7 +19,7 @@ export class HostPool {
     options: PoolOptions,
     failed: (pool: HostPool, error: MysqlError) => void,
   ) {
-    this.pool = createPool({ ...options, ...host, ...streamTo(host, options.ssl) });
+    this.pool = loadMysql2().createPool({ ...options, ...host, ...streamTo(host, options.ssl) });
     this.getConnection = this.pool.getConnection.bind(this.pool);
     this.pool.on('connection', (connection) => {
       const socket = socketOf(connection);

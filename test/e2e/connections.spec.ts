@@ -53,6 +53,17 @@ it('200 headers and one Host are read', async () => {
   ).toEqual([200]);
 });
 
+// Node ends the connection when it reads that the client has, so whatever waits for longer is not answered.
+it('a client that sends nothing more gets the answer to a key that needs no database', async () => {
+  const socket = connect(Number(new URL(world.api.url).port), '127.0.0.1').setEncoding('latin1');
+  socket.end(
+    'GET /api/v1/api-keys/self HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer pk_live_garbage\r\n\r\n',
+  );
+  let text = '';
+  for await (const chunk of socket) text += chunk as string;
+  expect(text).toMatch(/^HTTP\/1\.1 401 /);
+});
+
 it('requests that are sent ahead are answered in turn', async () => {
   expect(await statusesOf(live.repeat(20) + last)).toEqual(Array.from({ length: 21 }, () => 200));
 });

@@ -45,7 +45,7 @@ class AccessGuard implements CanActivate {
     if (request[admittedBy] === rule) return true;
     // The answer is for this caller alone.
     this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
-    await untilAllAreRead();
+    await untilAllAreRead(request);
     const principal = await this.authenticator.authenticate(request);
     const organizationId = request.params?.['orgId'];
     const own = principal.kind === 'program' ? principal.organizationId : organizationId?.slice(0, 40);

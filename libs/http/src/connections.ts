@@ -1,5 +1,7 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { untilAllAreRead } from '@pocket/problem-details';
 
 /** Requests that may wait on one connection for the answer before theirs; a client that sends more ahead is cut off. */
 const mostAhead = 32;
@@ -14,7 +16,8 @@ interface Turn {
 
 /**
  * Answers the requests of a connection one after another, whatever Node has read ahead. So a client that asks and does not
- * read makes one answer wait, and what cannot be read is refused after the answers to what came before it.
+ * read makes one answer wait, and what cannot be read is refused after the answers to what came before it. The requests of all
+ * connections that arrive together are read before the first is begun (decision 17).
  */
 export class Connections {
   /** The one that was served or opened last is at the end. */
@@ -67,7 +70,7 @@ export class Connections {
     const turn = this.turns.get(socket);
     if (!turn) this.answer(request, response, []);
     else if (turn.next.length >= mostAhead) cutOff(socket);
-    else turn.next.push(() => this.answer(request, response, turn.next));
+    else turn.next.push(AsyncResource.bind(() => this.answer(request, response, turn.next)));
   }
 
   private answer(request: IncomingMessage, response: ServerResponse, next: Turn['next']): void {
@@ -83,6 +86,13 @@ export class Connections {
       this.open.add(socket);
       next.shift()?.();
     });
+    void this.begin(request, response);
+  }
+
+  private async begin(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await untilAllAreRead(request);
+    // Nothing would tell Fastify any more that it is closed.
+    if (response.destroyed) return;
     for (const listener of this.listeners) listener(request, response);
   }
 

@@ -57,10 +57,10 @@ class ServiceCredentialGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    await untilAllAreRead();
     const http = context.switchToHttp();
-    this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
     const request = http.getRequest<ServiceRequest>();
+    await untilAllAreRead(request);
+    this.adapterHost.httpAdapter.setHeader(http.getResponse<unknown>(), 'Cache-Control', 'no-store');
     const inQuery = ['token', 'client_id', 'client_secret'].find(
       (name) => request.query?.[name] !== undefined,
     );

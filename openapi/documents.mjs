@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDocument } from '@pocket/documentation';
 import { format } from 'prettier';
-import { createApi } from '../apps/api/dist/create-api.js';
-import { documentation as apiDocumentation } from '../apps/api/dist/documentation.js';
-import { readApiEnvironment } from '../apps/api/dist/environment.js';
-import { createRecordings } from '../apps/recordings/dist/create-recordings.js';
-import { documentation as recordingsDocumentation } from '../apps/recordings/dist/documentation.js';
-import { readRecordingsEnvironment } from '../apps/recordings/dist/environment.js';
+import { createApi } from '../apps/api/build/create-api.js';
+import { documentation as apiDocumentation } from '../apps/api/build/documentation.js';
+import { readApiEnvironment } from '../apps/api/build/environment.js';
+import { createRecordings } from '../apps/recordings/build/create-recordings.js';
+import { documentation as recordingsDocumentation } from '../apps/recordings/build/documentation.js';
+import { readRecordingsEnvironment } from '../apps/recordings/build/environment.js';
 
 /**
  * Where each committed document is, where the one of the last release, and the least that Redocly may score it. What costs

@@ -19,7 +19,7 @@ const { existsSync, readdirSync, readFileSync, writeFileSync } = require('node:f
 const { join } = require('node:path');
 
 const root = join(__dirname, '..');
-const stamp = join(root, 'apps', 'api', 'dist', '.built');
+const stamp = join(root, 'apps', 'api', 'build', '.built');
 
 /** The files of a folder of every library, app and client, in an order that does not depend on the file system. */
 function filesIn(folder, isWanted) {
@@ -47,14 +47,19 @@ function fingerprint(files) {
 
 /** What was compiled, and what came of it. */
 function state() {
-  const settings = ['tsconfig.base.json', 'package-lock.json'].map((name) => join(root, name));
-  const built = filesIn('dist', (file) => file.endsWith('.js'));
-  return `${fingerprint([...settings.filter(existsSync), ...sources])} ${fingerprint(built)}`;
+  const settings = ['tsconfig.base.json', 'package-lock.json', 'scripts/bundle.mjs'].map((name) =>
+    join(root, name),
+  );
+  // They say by `exports` which file a bundle takes.
+  const manifests = filesIn('', (file) => file === 'package.json');
+  const built = ['build', 'dist'].flatMap((folder) => filesIn(folder, (file) => file.endsWith('.js')));
+  return `${fingerprint([...settings.filter(existsSync), ...manifests, ...sources])} ${fingerprint(built)}`;
 }
 
 if (sources.length > 0 && !(existsSync(stamp) && readFileSync(stamp, 'utf8') === state())) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  if (!existsSync(tsc) || !existsSync(join(root, 'node_modules', '@types', 'node'))) {
+  const isInstalled = (name) => existsSync(join(root, 'node_modules', name));
+  if (!['typescript', '@types/node', 'rolldown'].every(isInstalled)) {
     console.error(
       'The build is missing or older than the sources, and the compiler is not installed: run "npm ci && npm run build", ' +
         'then "npm prune --omit=dev" if you like.',
@@ -63,7 +68,9 @@ if (sources.length > 0 && !(existsSync(stamp) && readFileSync(stamp, 'utf8') ===
   }
   console.error('Building; this takes up to a minute …');
   // Not only what looks newer: copied and restored files may have any time.
-  const { status } = spawnSync(process.execPath, [tsc, '-b', '--force'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(status || 1);
+  for (const command of [[tsc, '-b', '--force'], [join(__dirname, 'bundle.mjs')]]) {
+    const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+    if (status !== 0) process.exit(status || 1);
+  }
   writeFileSync(stamp, state());
 }

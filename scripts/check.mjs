@@ -31,7 +31,7 @@ async function run([name, command]) {
 
 const start = performance.now();
 // The others read what the build writes, which it also does where types are wrong.
-await run(['types', 'tsc -b']);
+await run(['types', 'tsc -b; code=$?; node scripts/bundle.mjs && exit $code']);
 await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {
     while (checks.length > 0) await run(checks.shift());

@@ -66,7 +66,14 @@ describe('a build, installed elsewhere without development dependencies', () => 
     );
     for (const app of ['api', 'recordings']) {
       const url = await service.start(`apps/${app}/dist/main.js`, env);
-      expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+      for (const path of [
+        '/health/ready',
+        '/openapi.json',
+        '/docs',
+        '/docs/docs.css',
+        '/docs/swagger-ui.css',
+      ])
+        expect([path, (await fetch(url + path)).status]).toEqual([path, 200]);
     }
   });
 

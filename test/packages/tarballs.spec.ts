@@ -85,7 +85,9 @@ describe('the tarballs', () => {
           if (!dependency.peerDependenciesMeta?.[peer]?.optional) loaded.add(peer);
       }
       undeclared.push(
-        ...[...loaded].filter((one) => !declared.includes(one)).map((one) => `${name}: ${one}`),
+        ...[...loaded]
+          .filter((one) => one !== name && !declared.includes(one))
+          .map((one) => `${name}: ${one}`),
       );
       unused.push(
         ...declared.filter((one) => !loaded.has(one) && !ofNest.has(one)).map((one) => `${name}: ${one}`),

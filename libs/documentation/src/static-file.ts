@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -45,6 +44,6 @@ function acceptsGzip(accepted: string | string[] = ''): boolean {
   return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(accepted));
 }
 
-/** Reads a file of this library's folder `assets`. */
+/** Reads a file of this library's folder `assets`, also where the code was bundled into a file elsewhere. */
 export const readAsset = (name: string): string =>
-  readFileSync(join(__dirname, '..', 'assets', name), 'utf8');
+  readFileSync(require.resolve(`@pocket/documentation/assets/${name}`), 'utf8');
